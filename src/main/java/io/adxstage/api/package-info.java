@@ -1,0 +1,7 @@
+/** Stages over REST. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"stage", "store", "flow", "letters"})
+package io.adxstage.api;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

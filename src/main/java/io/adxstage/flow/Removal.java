@@ -1,0 +1,14 @@
+package io.adxstage.flow;
+
+/** What came of deleting a stage. */
+public sealed interface Removal {
+
+    record Removed() implements Removal {}
+
+    record NoSuchStage() implements Removal {}
+
+    record ReadOnly() implements Removal {}
+
+    /** Refused: rows would be lost. */
+    record Undelivered(long rows) implements Removal {}
+}

@@ -1,0 +1,23 @@
+package io.adxstage.flow;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a stage is now.
+ *
+ * @param detail the state in plain words
+ * @param pendingBytes compressed bytes on disk that are not accepted yet
+ * @param oldestPendingSeconds age of the oldest row that is not accepted yet
+ */
+public record StageStatus(
+        StageState state,
+        String detail,
+        Counters counters,
+        double receivedPerSecond,
+        double acceptedPerSecond,
+        long pendingBytes,
+        @Nullable Long oldestPendingSeconds,
+        @Nullable Instant lastAcceptedAt,
+        @Nullable String lastError,
+        @Nullable Instant lastErrorAt) {}

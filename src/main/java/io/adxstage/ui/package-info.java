@@ -1,0 +1,7 @@
+/** The pages. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"stage", "store", "flow", "letters"})
+package io.adxstage.ui;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
