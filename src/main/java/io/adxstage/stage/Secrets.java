@@ -13,4 +13,8 @@ public class Secrets {
     public String value(Secret secret) {
         throw new UnsupportedOperationException(secret.toString());
     }
+
+    public String fingerprint(Secret secret) {
+        throw new UnsupportedOperationException(secret.toString());
+    }
 }
