@@ -35,6 +35,10 @@ final class Literals {
     private static void collect(JsonNode plain, JsonNode masked, JsonPointer here, Map<String, String> literals) {
         if (plain.isObject()) {
             plain.forEachEntry((name, value) -> collect(value, masked.path(name), here.appendProperty(name), literals));
+        } else if (plain.isArray()) {
+            for (int i = 0; i < plain.size(); i++) {
+                collect(plain.path(i), masked.path(i), here.appendIndex(i), literals);
+            }
         } else if (plain.isString() && masked.isString() && isLiteral(plain.stringValue(), masked.stringValue())) {
             literals.put(here.toString(), plain.stringValue());
         }

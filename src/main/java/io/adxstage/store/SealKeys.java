@@ -37,8 +37,7 @@ record SealKeys(SealKey current, List<SealKey> all) {
                         "The setting adx-stage.secrets.key is not base64 of " + SealKey.LENGTH + " bytes.",
                         "Make a key with: openssl rand -base64 " + SealKey.LENGTH));
         return new SealKeys(
-                current,
-                kept(folder).map(kept -> List.of(current, kept)).orElseGet(() -> List.of(current)));
+                current, kept(folder).map(kept -> List.of(current, kept)).orElseGet(() -> List.of(current)));
     }
 
     private static Optional<SealKey> kept(DataFolder folder) {
@@ -57,8 +56,7 @@ record SealKeys(SealKey current, List<SealKey> all) {
             return key;
         } catch (IOException e) {
             throw new StoreCannotOpen(
-                    "The key file " + file + " cannot be read: " + e,
-                    "Let the user that runs the service read it.");
+                    "The key file " + file + " cannot be read: " + e, "Let the user that runs the service read it.");
         }
     }
 

@@ -38,8 +38,9 @@ class SealedDocuments {
                     + " is no JSON object: the database was changed by another hand. Restore it from a backup.");
         }
         var lost = new ArrayList<Problem>();
-        var document = Literals.replace(sealed, (pointer, value) -> seal.open(value, stageId + pointer)
-                .orElseGet(() -> {
+        var document = Literals.replace(
+                sealed,
+                (pointer, value) -> seal.open(value, stageId + pointer).orElseGet(() -> {
                     lost.add(new Problem(
                             pointer,
                             SECRET_LOST,

@@ -45,17 +45,17 @@ class StageTable {
     }
 
     Optional<Row> find(String id) {
-        return jdbc.sql(CURRENT + " and s.id = ?").param(id).query(StageTable::row).optional();
+        return jdbc.sql(CURRENT + " and s.id = ?")
+                .param(id)
+                .query(StageTable::row)
+                .optional();
     }
 
     /** Newest first. */
     List<Row> revisions(String id) {
         return jdbc.sql("""
                         select stage_id as id, version, document, saved_at, saved_by
-                        from stage_revision where stage_id = ? order by version desc""")
-                .param(id)
-                .query(StageTable::row)
-                .list();
+                        from stage_revision where stage_id = ? order by version desc""").param(id).query(StageTable::row).list();
     }
 
     /** Also true of a deleted stage. */
@@ -98,7 +98,9 @@ class StageTable {
                     .params(atUtc(when), who, id)
                     .update();
             if (changed == 1) {
-                jdbc.sql("delete from stage_revision where stage_id = ?").param(id).update();
+                jdbc.sql("delete from stage_revision where stage_id = ?")
+                        .param(id)
+                        .update();
             }
             return changed == 1;
         }));

@@ -29,9 +29,7 @@ class StoreConfiguration {
     }
 
     private record Database(
-            String url,
-            @Nullable String username,
-            @Nullable String password) implements JdbcConnectionDetails {
+            String url, @Nullable String username, @Nullable String password) implements JdbcConnectionDetails {
 
         @Override
         public String getJdbcUrl() {

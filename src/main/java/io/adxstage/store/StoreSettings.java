@@ -31,7 +31,8 @@ record StoreSettings(
         return Path.of(dataDir).toAbsolutePath().normalize();
     }
 
-    @Nullable Path stagesFolder() {
+    @Nullable
+    Path stagesFolder() {
         return stagesDir == null || stagesDir.isBlank()
                 ? null
                 : Path.of(stagesDir).toAbsolutePath().normalize();
