@@ -1,45 +1,202 @@
 package io.adxstage.flow;
 
+import io.adxstage.adx.Clusters;
 import io.adxstage.letters.LetterPage;
+import io.adxstage.mqtt.MqttInbounds;
+import io.adxstage.spool.SealedBatch;
+import io.adxstage.stage.StageReader;
+import io.adxstage.store.StageRemoved;
+import io.adxstage.store.StageSaved;
+import io.adxstage.store.Stages;
+import io.adxstage.store.StoredStage;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.integration.dsl.context.IntegrationFlowContext;
+import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 import org.springframework.stereotype.Component;
 
 /** The stages that run here: started and stopped with the news of the store, asked by API and pages how they are. */
 @Component
-public class RunningStages {
+public class RunningStages implements SmartLifecycle {
+
+    private static final Duration LOOK_AFTER = Duration.ofSeconds(5);
+
+    private final Stages stages;
+    private final StageLine.Parts parts;
+    private final SimpleAsyncTaskScheduler timer = new SimpleAsyncTaskScheduler();
+    private final Map<String, StageLine> lines = new ConcurrentHashMap<>();
+    private final Set<String> discarded = ConcurrentHashMap.newKeySet();
+    private volatile boolean running;
+
+    RunningStages(
+            Stages stages,
+            StageSpools spools,
+            Clusters clusters,
+            MqttInbounds inbounds,
+            IntegrationFlowContext flows,
+            SecretPrints prints,
+            DefaultInput defaultInput,
+            StageReader reader) {
+        this.stages = stages;
+        timer.setVirtualThreads(true);
+        timer.setThreadNamePrefix("stage-timer-");
+        this.parts = new StageLine.Parts(spools, clusters, inbounds, timer, flows, prints, defaultInput.read(reader));
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void startAll() {
+        stages.all().forEach(this::applyInBackground);
+        var unused = timer.scheduleWithFixedDelay(this::lookAfter, LOOK_AFTER);
+    }
+
+    /** Takes up rotated secrets, and ends what has drained. */
+    private void lookAfter() {
+        stages.all().forEach(stored -> line(stored.id()).ifPresent(line -> line.apply(stored)));
+        lines.values().removeIf(StageLine::endIfDrained);
+    }
+
+    @EventListener
+    void saved(StageSaved news) {
+        if (running) {
+            applyInBackground(news.stage());
+        }
+    }
+
+    @EventListener
+    void removed(StageRemoved news) {
+        StoredStage last = news.stage();
+        boolean byHand = last.source() == StoredStage.Source.STORE;
+        boolean discard = discarded.remove(last.id());
+        line(last.id()).ifPresent(line -> {
+            if (line.remove(last, discard, byHand)) {
+                lines.remove(last.id());
+            }
+        });
+    }
+
+    /** Off the caller's thread: a stop may wait for an attempt under way. The line's lock keeps the order. */
+    private void applyInBackground(StoredStage stored) {
+        Thread.ofVirtual().name("apply-" + stored.id()).start(() -> {
+            StageLine line = lines.computeIfAbsent(stored.id(), id -> new StageLine(id, parts));
+            stages.find(stored.id()).ifPresent(line::apply);
+        });
+    }
+
+    private Optional<StageLine> line(String id) {
+        return Optional.ofNullable(lines.get(id));
+    }
 
     /** How a stage is; one that the store knows has a status, running or not. */
     public StageStatus status(String id) {
-        throw new UnsupportedOperationException(id);
+        Optional<StoredStage> stored = stages.find(id);
+        return StatusReport.of(stored.orElse(null), lines.get(id));
     }
 
     /** Seals the open batch and sends it now. */
     public void flush(String id) {
-        throw new UnsupportedOperationException(id);
+        line(id).map(StageLine::run).ifPresent(StageRun::flush);
     }
 
-    /** Deletes a stage, its files and its broker session. */
+    /** Deletes a stage, its files and its broker session. Refuses to lose rows unless told to. */
     public Removal remove(String id, boolean discard, String who) {
-        throw new UnsupportedOperationException(id + discard + who);
+        Optional<StoredStage> stored = stages.find(id);
+        if (stored.isEmpty()) {
+            return new Removal.NoSuchStage();
+        }
+        if (stored.get().source() == StoredStage.Source.FILE) {
+            return new Removal.ReadOnly();
+        }
+        long undelivered = line(id).map(line -> line.books().undelivered()).orElse(0L);
+        if (undelivered > 0 && !discard) {
+            return new Removal.Undelivered(undelivered);
+        }
+        if (discard) {
+            discarded.add(id);
+        }
+        try {
+            return stages.remove(id, who).isPresent() ? new Removal.Removed() : new Removal.NoSuchStage();
+        } finally {
+            discarded.remove(id);
+        }
     }
 
     /** Recent batches, newest first. */
     public List<BatchView> batches(String id) {
-        throw new UnsupportedOperationException(id);
+        return line(id).map(line -> line.books().batches()).orElse(List.of());
     }
 
     /** Deletes a failed batch by hand; false where there is no such failed batch. */
     public boolean deleteBatch(String id, String batchId) {
-        throw new UnsupportedOperationException(id + batchId);
+        Optional<SealedBatch> failed = line(id).flatMap(line -> uuid(batchId).flatMap(line.books()::failedBatch));
+        failed.ifPresent(batch -> {
+            batch.done();
+            line(id).ifPresent(line -> line.books().dropped(batch));
+        });
+        return failed.isPresent();
+    }
+
+    private static Optional<UUID> uuid(@Nullable String text) {
+        try {
+            return Optional.of(UUID.fromString(String.valueOf(text)));
+        } catch (IllegalArgumentException none) {
+            return Optional.empty();
+        }
     }
 
     /** Dead letters, oldest first. */
     public LetterPage deadLetters(String id, int offset, int limit) {
-        throw new UnsupportedOperationException(id + offset + limit);
+        return line(id).map(line -> line.letters().page(offset, limit)).orElse(new LetterPage(List.of(), 0));
     }
 
     /** Deletes all dead letters by hand and answers how many. */
     public long deleteDeadLetters(String id) {
-        throw new UnsupportedOperationException(id);
+        return line(id).map(line -> {
+                    long deleted = line.letters().deleteAll();
+                    line.books().lettersDropped(deleted);
+                    return deleted;
+                })
+                .orElse(0L);
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    /** Seals and keeps: what is not sent is sent after the next start. */
+    @Override
+    public void stop() {
+        running = false;
+        timer.close();
+        List<Thread> stopping = lines.values().stream()
+                .map(line -> Thread.ofVirtual().start(line::shutDown))
+                .toList();
+        for (Thread one : stopping) {
+            try {
+                one.join();
+            } catch (InterruptedException hurry) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Started last and stopped first, so that the flows still have everything they need. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
     }
 }

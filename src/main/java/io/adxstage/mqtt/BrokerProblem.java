@@ -28,7 +28,7 @@ public final class BrokerProblem extends Exception {
 
     /** The same for a connection that stood: then the version of the protocol was not the reason. */
     BrokerProblem whileConnected() {
-        return kind == Kind.PROTOCOL_VERSION ? new BrokerProblem(Kind.PASSING, getMessage()) : this;
+        return kind == Kind.PROTOCOL_VERSION ? new BrokerProblem(Kind.PASSING, String.valueOf(getMessage())) : this;
     }
 
     /** Whether waiting alone will not mend it. */

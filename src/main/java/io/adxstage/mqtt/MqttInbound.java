@@ -174,7 +174,10 @@ public final class MqttInbound extends AbstractMqttMessageDrivenChannelAdapter<M
             connection.connect();
             memory.forget();
         } catch (BrokerProblem unreachable) {
-            log.warn("The broker keeps the session of {} until it expires: {}", plan.clientId(), unreachable.getMessage());
+            log.warn(
+                    "The broker keeps the session of {} until it expires: {}",
+                    plan.clientId(),
+                    unreachable.getMessage());
         } finally {
             if (connection != null) {
                 connection.disconnect();

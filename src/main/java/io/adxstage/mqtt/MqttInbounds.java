@@ -33,13 +33,20 @@ public class MqttInbounds {
     }
 
     private ConnectionPlan plan(String stageId, Input input) {
-        String clientId =
-                input.clientId() != null ? input.clientId() : "adx-stage-" + instance.value() + "-" + stageId;
-        Duration expiry = input.cleanSession() ? Duration.ZERO : input.sessionExpiry().duration();
+        String clientId = input.clientId() != null ? input.clientId() : "adx-stage-" + instance.value() + "-" + stageId;
+        Duration expiry =
+                input.cleanSession() ? Duration.ZERO : input.sessionExpiry().duration();
         return switch (input.authentication()) {
             case Input.Authentication.None none ->
                 new ConnectionPlan(
-                        input, clientId, input.cleanSession(), expiry, null, null, tls(input, null, null), settings.mqtt());
+                        input,
+                        clientId,
+                        input.cleanSession(),
+                        expiry,
+                        null,
+                        null,
+                        tls(input, null, null),
+                        settings.mqtt());
             case Input.Authentication.UsernamePassword user ->
                 new ConnectionPlan(
                         input,

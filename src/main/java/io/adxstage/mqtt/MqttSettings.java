@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dataDir the folder that everything is kept under
  */
 @ConfigurationProperties("adx-stage")
-record MqttSettings(@DefaultValue("./data") Path dataDir, @DefaultValue Mqtt mqtt) {
+record MqttSettings(
+        @DefaultValue("./data") Path dataDir, @DefaultValue Mqtt mqtt) {
 
     /**
      * @param keepAlive the longest silence on a connection

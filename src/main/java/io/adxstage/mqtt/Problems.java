@@ -52,19 +52,23 @@ final class Problems {
 
     private static BrokerProblem ofCode(String broker, int code, String said) {
         return switch (code) {
-            case 4, 0x86 -> refused("The broker at " + broker
-                    + " refused the user name or password: check input.authentication.");
-            case 5, 0x87 -> refused("The broker at " + broker
-                    + " does not allow this client to connect: check input.authentication and the broker's rules.");
+            case 4, 0x86 ->
+                refused("The broker at " + broker + " refused the user name or password: check input.authentication.");
+            case 5, 0x87 ->
+                refused("The broker at " + broker
+                        + " does not allow this client to connect: check input.authentication and the broker's rules.");
             case 2, 0x85 -> refused("The broker at " + broker + " refused the client id: set another input.clientId.");
             case 0x8a -> refused("The broker at " + broker + " has banned this client.");
-            case 1, 0x84 -> new BrokerProblem(
-                    Kind.PROTOCOL_VERSION, "The broker at " + broker + " refused this version of MQTT.");
-            case 0x8e -> passing("Another client connected to " + broker
-                    + " with the same client id: give one of them another input.clientId.");
+            case 1, 0x84 ->
+                new BrokerProblem(Kind.PROTOCOL_VERSION, "The broker at " + broker + " refused this version of MQTT.");
+            case 0x8e ->
+                passing("Another client connected to " + broker
+                        + " with the same client id: give one of them another input.clientId.");
             // Old brokers close on a version that they do not know, or answer in a form that MQTT 5 cannot read.
-            default -> new BrokerProblem(
-                    Kind.PROTOCOL_VERSION, "The connection to " + broker + " broke" + (said.isBlank() ? "." : ": " + said));
+            default ->
+                new BrokerProblem(
+                        Kind.PROTOCOL_VERSION,
+                        "The connection to " + broker + " broke" + (said.isBlank() ? "." : ": " + said));
         };
     }
 

@@ -62,7 +62,8 @@ final class SessionMemory {
             Files.write(next, JSON.writeValueAsBytes(session));
             Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException unwritable) {
-            log.warn("{} cannot be written; old subscriptions may stay after a change: {}", file, unwritable.toString());
+            log.warn(
+                    "{} cannot be written; old subscriptions may stay after a change: {}", file, unwritable.toString());
         }
     }
 

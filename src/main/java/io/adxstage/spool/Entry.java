@@ -12,6 +12,7 @@ import java.time.Instant;
     @JsonSubTypes.Type(value = Entry.Sealed.class, name = "sealed"),
     @JsonSubTypes.Type(value = Entry.Attempted.class, name = "attempted"),
     @JsonSubTypes.Type(value = Entry.Failed.class, name = "failed"),
+    @JsonSubTypes.Type(value = Entry.Requeued.class, name = "requeued"),
     @JsonSubTypes.Type(value = Entry.Done.class, name = "done")
 })
 sealed interface Entry {
@@ -38,6 +39,9 @@ sealed interface Entry {
 
     /** It will not be sent again by itself. */
     record Failed(Instant at, String reason) implements Entry {}
+
+    /** It is to be sent again after all. */
+    record Requeued(Instant at) implements Entry {}
 
     /** It was taken or discarded: whatever is left of it may go. */
     record Done(Instant at) implements Entry {}

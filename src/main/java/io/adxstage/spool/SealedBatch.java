@@ -94,6 +94,11 @@ public final class SealedBatch {
         note(new Entry.Failed(Instant.now(), reason));
     }
 
+    /** A failed batch is to be sent again. */
+    public synchronized void requeued() {
+        note(new Entry.Requeued(Instant.now()));
+    }
+
     /** It was taken, or somebody gave it up: durable first, then the files go. */
     public synchronized void done() {
         note(new Entry.Done(Instant.now()));
@@ -126,6 +131,7 @@ public final class SealedBatch {
                 failed = true;
                 lastError = failure.reason();
             }
+            case Entry.Requeued again -> failed = false;
             case Entry.Opened opened -> {}
             case Entry.Committed committed -> {}
             case Entry.Sealed sealed -> {}

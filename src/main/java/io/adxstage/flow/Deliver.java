@@ -1,0 +1,98 @@
+package io.adxstage.flow;
+
+import io.adxstage.adx.Clusters;
+import io.adxstage.adx.Delivery;
+import io.adxstage.adx.Destination;
+import io.adxstage.spool.SealedBatch;
+import io.adxstage.stage.Authentication;
+import io.adxstage.stage.SecretUnavailable;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.integration.core.GenericHandler;
+import org.springframework.messaging.MessageHeaders;
+
+/** Makes one attempt to send a batch: to the target that it was collected for, as the identity of today. */
+final class Deliver implements GenericHandler<SealedBatch> {
+
+    private static final Logger log = LoggerFactory.getLogger(Deliver.class);
+
+    private final Clusters clusters;
+    private final Authentication authentication;
+    private final Books books;
+    private final Health health;
+
+    /** Held while an attempt is under way, so that a stop can wait for its end. */
+    private final ReentrantLock attempt = new ReentrantLock();
+
+    Deliver(Clusters clusters, Authentication authentication, Books books, Health health) {
+        this.clusters = clusters;
+        this.authentication = authentication;
+        this.books = books;
+        this.health = health;
+    }
+
+    /** @throws NotTaken where another attempt may help */
+    @Override
+    public @Nullable Object handle(SealedBatch batch, MessageHeaders headers) {
+        try {
+            attempt.lockInterruptibly();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new NotTaken("The stage stops.");
+        }
+        books.sending(batch);
+        try {
+            switch (send(batch)) {
+                case Delivery.Accepted accepted -> accepted(batch);
+                case Delivery.Refused refused -> {
+                    batch.failed(refused.reason());
+                    health.notDelivered(refused.reason());
+                }
+                case Delivery.TryAgain again -> {
+                    batch.attempted(again.reason());
+                    health.notDelivered(again.reason());
+                    throw new NotTaken(again.reason());
+                }
+            }
+        } finally {
+            books.notSent(batch);
+            attempt.unlock();
+        }
+        return null;
+    }
+
+    private void accepted(SealedBatch batch) {
+        books.accepted(batch);
+        health.delivered();
+        try {
+            batch.done();
+        } catch (UncheckedIOException notDeleted) {
+            // It has arrived all the same, and must not be sent again.
+            log.error("{}", notDeleted.getMessage(), notDeleted);
+        }
+    }
+
+    /** Waits for the attempt under way and lets no other begin. Answers whether it ended in time. */
+    boolean quiesce(Duration patience) {
+        try {
+            return attempt.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Delivery send(SealedBatch batch) {
+        Destination destination = Destinations.read(batch.label());
+        try (Clusters.Lease lease = clusters.lease(destination.clusterUrl(), authentication)) {
+            return lease.cluster().send(batch, destination);
+        } catch (SecretUnavailable missing) {
+            return new Delivery.TryAgain(String.valueOf(missing.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.adxstage.flow;
+
+import io.adxstage.mqtt.BrokerProblem;
+import io.adxstage.mqtt.MqttInbound;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a running stage last heard from its broker and its cluster. Thread-safe. */
+final class Health implements MqttInbound.Watcher {
+
+    private boolean subscribed;
+    private @Nullable BrokerProblem brokerProblem;
+    private @Nullable String clusterProblem;
+    private @Nullable String lastError;
+    private @Nullable Instant lastErrorAt;
+
+    @Override
+    public synchronized void subscribed() {
+        subscribed = true;
+        brokerProblem = null;
+    }
+
+    @Override
+    public synchronized void failed(BrokerProblem why) {
+        subscribed = false;
+        brokerProblem = why;
+        error(String.valueOf(why.getMessage()));
+    }
+
+    synchronized void delivered() {
+        clusterProblem = null;
+    }
+
+    synchronized void notDelivered(String reason) {
+        clusterProblem = reason;
+        error(reason);
+    }
+
+    private void error(String message) {
+        lastError = message;
+        lastErrorAt = Instant.now();
+    }
+
+    synchronized boolean isSubscribed() {
+        return subscribed;
+    }
+
+    synchronized @Nullable BrokerProblem brokerProblem() {
+        return brokerProblem;
+    }
+
+    synchronized @Nullable String clusterProblem() {
+        return clusterProblem;
+    }
+
+    synchronized @Nullable String lastError() {
+        return lastError;
+    }
+
+    synchronized @Nullable Instant lastErrorAt() {
+        return lastErrorAt;
+    }
+}

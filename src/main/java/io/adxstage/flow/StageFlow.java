@@ -1,0 +1,39 @@
+package io.adxstage.flow;
+
+import io.adxstage.message.ApplicationMessage;
+import io.adxstage.spool.SealedBatch;
+import org.springframework.integration.channel.ExecutorChannel;
+import org.springframework.integration.dsl.IntegrationFlow;
+import org.springframework.integration.endpoint.MessageProducerSupport;
+import org.springframework.integration.handler.advice.RequestHandlerRetryAdvice;
+
+/**
+ * A running stage, on one page.
+ *
+ * <p>A message comes in from MQTT and becomes rows (or a dead letter). The rows are appended to the open batch, which is
+ * a file; once they are on disk, the message is acknowledged. A full or timed-out batch is sealed and queued, and a
+ * single worker sends one batch after the other to Azure Data Explorer, as often as the stage's retry says.
+ */
+final class StageFlow {
+
+    private StageFlow() {}
+
+    static IntegrationFlow of(
+            MessageProducerSupport mqtt,
+            ToRows toRows,
+            OpenBatches openBatches,
+            ExecutorChannel sealed,
+            Deliver deliver,
+            RequestHandlerRetryAdvice retry) {
+        return IntegrationFlow.from(mqtt)
+                .handle(ApplicationMessage.class, toRows::rowsOrDeadLetter)
+                .aggregate(batch -> batch.messageStore(openBatches)
+                        .correlationStrategy(message -> "the stage's one open batch")
+                        .releaseStrategy(openBatches::isFull)
+                        .sendPartialResultOnExpiry(true)
+                        .outputProcessor(openBatches::seal))
+                .channel(sealed)
+                .handle(SealedBatch.class, deliver, adx -> adx.advice(retry))
+                .get();
+    }
+}

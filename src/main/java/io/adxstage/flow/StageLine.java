@@ -1,0 +1,181 @@
+package io.adxstage.flow;
+
+import io.adxstage.adx.Clusters;
+import io.adxstage.letters.LetterBox;
+import io.adxstage.mqtt.MqttInbounds;
+import io.adxstage.spool.SealedBatch;
+import io.adxstage.spool.StageSpool;
+import io.adxstage.stage.Input;
+import io.adxstage.stage.SecretUnavailable;
+import io.adxstage.store.StoredStage;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.integration.dsl.context.IntegrationFlowContext;
+import org.springframework.scheduling.TaskScheduler;
+
+/**
+ * A stage through all its versions: at most one run at a time, and the books that outlive it. Starting and stopping is
+ * done under the line's lock; asking is not.
+ */
+final class StageLine {
+
+    private static final Logger log = LoggerFactory.getLogger(StageLine.class);
+
+    /** What every line needs. */
+    record Parts(
+            StageSpools spools,
+            Clusters clusters,
+            MqttInbounds inbounds,
+            TaskScheduler timer,
+            IntegrationFlowContext flows,
+            SecretPrints prints,
+            Optional<Input> defaultInput) {}
+
+    private final String id;
+    private final Parts parts;
+    private final StageSpool spool;
+    private final Books books;
+    private final LetterBox letters;
+
+    private volatile @Nullable StageRun run;
+    private volatile @Nullable String cannotRun;
+    private @Nullable StoredStage applied;
+    private String secretPrint = "";
+    private boolean closed;
+    private boolean removed;
+
+    StageLine(String id, Parts parts) {
+        this.id = id;
+        this.parts = parts;
+        this.spool = parts.spools().spool(id);
+        this.letters = parts.spools().letters(id);
+        this.books = new Books(parts.spools().booksFile(id), letters::count);
+        books.recovered(spool.recover());
+    }
+
+    Books books() {
+        return books;
+    }
+
+    LetterBox letters() {
+        return letters;
+    }
+
+    @Nullable
+    StageRun run() {
+        return run;
+    }
+
+    /** Why the stage cannot run as it is; absent when all is well. */
+    @Nullable
+    String cannotRun() {
+        return cannotRun;
+    }
+
+    /** Brings what runs in line with what is stored. Does nothing where it is already. */
+    synchronized void apply(StoredStage stored) {
+        String print = parts.prints().of(stored.stage(), parts.defaultInput());
+        StoredStage before = applied;
+        if (closed || (before != null && before.version() == stored.version() && print.equals(secretPrint))) {
+            return;
+        }
+        stopRun();
+        if (before != null && before.version() != stored.version()) {
+            // A changed configuration is a person's answer to what failed.
+            books.pendingBatches().stream().filter(SealedBatch::isFailed).forEach(SealedBatch::requeued);
+        }
+        applied = stored;
+        secretPrint = print;
+        removed = false;
+        start(stored, stored.stage().enabled());
+    }
+
+    private void start(StoredStage stored, boolean enabled) {
+        if (!enabled && books.undelivered() == 0) {
+            cannotRun = null;
+            return;
+        }
+        Input own = stored.stage().input();
+        Input input = own != null ? own : parts.defaultInput().orElse(null);
+        if (enabled && input == null) {
+            cannotRun =
+                    "The stage has no input, and this instance has no default one: add an input to the stage, or set"
+                            + " adx-stage.input.broker and adx-stage.input.topics.";
+            return;
+        }
+        try {
+            run = new StageRun(
+                    id,
+                    stored.stage(),
+                    input,
+                    enabled && input != null ? watcher -> parts.inbounds().of(id, input, watcher) : null,
+                    parts.clusters(),
+                    spool,
+                    books,
+                    letters,
+                    parts.timer(),
+                    parts.flows());
+            cannotRun = null;
+            log.info(
+                    "Stage {} ({}), version {}: {}",
+                    id,
+                    stored.stage().displayName(),
+                    stored.version(),
+                    enabled ? "started" : "drains");
+        } catch (SecretUnavailable | IllegalArgumentException unusable) {
+            cannotRun = unusable.getMessage();
+            log.error("Stage {} cannot run: {}", id, unusable.getMessage());
+        } catch (RuntimeException unexpected) {
+            cannotRun = "The stage could not be started; the log tells more.";
+            log.error("Stage {} could not be started", id, unexpected);
+        }
+    }
+
+    private void stopRun() {
+        StageRun running = run;
+        if (running != null) {
+            run = null;
+            running.stop();
+        }
+    }
+
+    /** Stops and keeps everything: the service goes down. */
+    synchronized void shutDown() {
+        closed = true;
+        stopRun();
+    }
+
+    /**
+     * The stage is gone from the store. With {@code discard}, or with nothing left to send, its files go as well;
+     * otherwise they stay until they are sent, and the answer is false.
+     */
+    synchronized boolean remove(StoredStage last, boolean discard, boolean endSession) {
+        StageRun running = run;
+        stopRun();
+        if (running != null && endSession) {
+            running.endSession();
+        }
+        if (!discard && books.undelivered() > 0) {
+            applied = null;
+            removed = true;
+            start(last, false);
+            return false;
+        }
+        closed = true;
+        parts.spools().delete(id);
+        return true;
+    }
+
+    /** Ends the line of a removed stage once everything is sent. */
+    synchronized boolean endIfDrained() {
+        if (!removed || closed || books.undelivered() > 0) {
+            return false;
+        }
+        stopRun();
+        closed = true;
+        parts.spools().delete(id);
+        return true;
+    }
+}

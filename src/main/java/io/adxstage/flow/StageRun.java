@@ -1,0 +1,138 @@
+package io.adxstage.flow;
+
+import io.adxstage.adx.Clusters;
+import io.adxstage.adx.Destination;
+import io.adxstage.letters.LetterBox;
+import io.adxstage.message.Projection;
+import io.adxstage.mqtt.MqttInbound;
+import io.adxstage.spool.SealedBatch;
+import io.adxstage.spool.StageSpool;
+import io.adxstage.stage.Format;
+import io.adxstage.stage.Input;
+import io.adxstage.stage.Stage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.integration.channel.ExecutorChannel;
+import org.springframework.integration.dsl.context.IntegrationFlowContext;
+import org.springframework.integration.endpoint.MessageProducerSupport;
+import org.springframework.messaging.support.GenericMessage;
+import org.springframework.scheduling.TaskScheduler;
+
+/** One run of one version of a stage: its registered flow, and what the flow is made of. */
+final class StageRun {
+
+    private static final Logger log = LoggerFactory.getLogger(StageRun.class);
+
+    /** How long a stop waits for an attempt under way: cut off, nobody knew whether it arrived. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final String id;
+    private final Health health = new Health();
+    private final OpenBatches openBatches;
+    private final ThreadPoolExecutor worker;
+    private final Deliver deliver;
+    private final MessageProducerSupport inbound;
+    private final Clusters.Lease lease;
+    private final ExecutorChannel sealed;
+    private final IntegrationFlowContext.IntegrationFlowRegistration registration;
+
+    /**
+     * Registers and starts the flow, and sends what an earlier run left.
+     *
+     * @param mqtt makes the way in; absent for a stage that only drains
+     * @throws io.adxstage.stage.SecretUnavailable where a secret leads nowhere; nothing runs then
+     */
+    StageRun(
+            String id,
+            Stage stage,
+            @Nullable Input input,
+            @Nullable Function<MqttInbound.Watcher, MqttInbound> mqtt,
+            Clusters clusters,
+            StageSpool spool,
+            Books books,
+            LetterBox letters,
+            TaskScheduler timer,
+            IntegrationFlowContext flows) {
+        this.id = id;
+        Format format = input == null ? new Format.Json() : input.format();
+        this.inbound = mqtt == null ? new Idle() : mqtt.apply(health);
+        this.lease = clusters.lease(stage.clusterUrl(), stage.authentication());
+        this.openBatches = new OpenBatches(id, stage.batch(), Destination.of(stage), spool, books, timer);
+        this.worker = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofVirtual().name("deliver-" + id).factory());
+        this.sealed = new ExecutorChannel(worker);
+        this.deliver = new Deliver(clusters, stage.authentication(), books, health);
+        this.registration = flows.registration(StageFlow.of(
+                        inbound,
+                        new ToRows(new Projection(format, stage.batch().path(), stage.columns()), letters, books),
+                        openBatches,
+                        sealed,
+                        deliver,
+                        Retries.advice(stage.retry())))
+                .id("stage-" + id)
+                .useFlowIdAsPrefix()
+                .autoStartup(false)
+                .register();
+        registration.start();
+        books.toSend().forEach(this::resend);
+    }
+
+    /** Hands a batch of an earlier run to the flow, behind the aggregator. */
+    private void resend(SealedBatch batch) {
+        sealed.send(new GenericMessage<>(batch));
+    }
+
+    Health health() {
+        return health;
+    }
+
+    @Nullable
+    String diskTrouble() {
+        return openBatches.trouble();
+    }
+
+    void flush() {
+        openBatches.release();
+    }
+
+    /** Stops taking messages, seals what is open, and stops sending. What is not sent stays on disk. */
+    void stop() {
+        inbound.stop();
+        openBatches.release();
+        worker.getQueue().clear();
+        if (!deliver.quiesce(PATIENCE)) {
+            log.warn("Stage {}: an attempt to send is cut off; the batch is sent again", id);
+        }
+        worker.shutdownNow();
+        registration.destroy();
+        lease.close();
+    }
+
+    /** Gives up all that is not sent, after {@link #stop}. */
+    void discard() {
+        try {
+            openBatches.discard();
+        } catch (IOException stays) {
+            throw new UncheckedIOException("The open batch of stage " + id + " could not be deleted", stays);
+        }
+    }
+
+    void endSession() {
+        if (inbound instanceof MqttInbound mqtt) {
+            mqtt.endSession();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.adxstage.flow;
+
+import io.adxstage.letters.LetterBox;
+import io.adxstage.letters.Letters;
+import io.adxstage.spool.Spool;
+import io.adxstage.spool.StageSpool;
+import java.nio.file.Path;
+import org.springframework.stereotype.Component;
+
+/** What a stage has on disk: batches, dead letters, counters. */
+@Component
+final class StageSpools {
+
+    private final Spool spool;
+    private final Letters letters;
+    private final Path counters;
+
+    StageSpools(Spool spool, Letters letters, FlowSettings settings) {
+        this.spool = spool;
+        this.letters = letters;
+        this.counters = settings.dataDir().resolve("counters");
+    }
+
+    StageSpool spool(String id) {
+        return spool.stage(id);
+    }
+
+    LetterBox letters(String id) {
+        return letters.of(id);
+    }
+
+    BooksFile booksFile(String id) {
+        return new BooksFile(counters.resolve(id + ".json"));
+    }
+
+    void delete(String id) {
+        spool(id).delete();
+        letters(id).deleteAll();
+        booksFile(id).delete();
+    }
+}

@@ -1,0 +1,95 @@
+package io.adxstage.flow;
+
+import io.adxstage.mqtt.BrokerProblem;
+import io.adxstage.store.StoredStage;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Puts together how a stage is, and says it in words. */
+final class StatusReport {
+
+    private static final Counters NO_COUNTERS = new Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    private StatusReport() {}
+
+    private record Verdict(StageState state, String detail) {}
+
+    static StageStatus of(@Nullable StoredStage stored, @Nullable StageLine line) {
+        Verdict verdict = verdict(stored, line);
+        if (line == null) {
+            return new StageStatus(verdict.state(), verdict.detail(), NO_COUNTERS, 0, 0, 0, null, null, null, null);
+        }
+        Books books = line.books();
+        StageRun run = line.run();
+        Instant oldest = books.oldestPending();
+        String cannotRun = line.cannotRun();
+        return new StageStatus(
+                verdict.state(),
+                verdict.detail(),
+                books.counters(),
+                books.receivedPerSecond(),
+                books.acceptedPerSecond(),
+                books.pendingBytes(),
+                oldest == null
+                        ? null
+                        : Math.max(0, Duration.between(oldest, Instant.now()).toSeconds()),
+                books.lastAcceptedAt(),
+                cannotRun != null
+                        ? cannotRun
+                        : run == null ? null : run.health().lastError(),
+                run == null ? null : run.health().lastErrorAt());
+    }
+
+    private static Verdict verdict(@Nullable StoredStage stored, @Nullable StageLine line) {
+        long waiting = line == null ? 0 : line.books().undelivered();
+        if (stored == null || !stored.stage().enabled()) {
+            return new Verdict(
+                    StageState.STOPPED,
+                    waiting == 0 ? "Stopped." : "Stopped. " + rows(waiting) + " not delivered yet.");
+        }
+        if (line == null) {
+            return new Verdict(StageState.STARTING, "Starting.");
+        }
+        String cannotRun = line.cannotRun();
+        if (cannotRun != null) {
+            return new Verdict(StageState.FAILED, cannotRun);
+        }
+        StageRun run = line.run();
+        return run == null ? new Verdict(StageState.STARTING, "Starting.") : verdict(run, line.books());
+    }
+
+    private static Verdict verdict(StageRun run, Books books) {
+        Health health = run.health();
+        String disk = run.diskTrouble();
+        if (disk != null) {
+            return new Verdict(
+                    StageState.PAUSED,
+                    "Paused: the disk takes no rows (" + disk
+                            + "). Nothing is acknowledged, so nothing is lost; goes on by"
+                            + " itself when there is room.");
+        }
+        BrokerProblem broker = health.brokerProblem();
+        if (broker != null) {
+            String message = String.valueOf(broker.getMessage());
+            return broker.needsAPerson()
+                    ? new Verdict(StageState.FAILED, message)
+                    : new Verdict(StageState.DEGRADED, message + " Trying again.");
+        }
+        if (!health.isSubscribed()) {
+            return new Verdict(StageState.STARTING, "Connecting to the broker.");
+        }
+        String cluster = health.clusterProblem();
+        if (cluster != null) {
+            return new Verdict(StageState.DEGRADED, "Collecting, but the cluster takes no rows: " + cluster);
+        }
+        long failed = books.counters().failed();
+        return new Verdict(
+                StageState.RUNNING,
+                failed == 0 ? "Running." : "Running. " + failed + " rows in failed batches wait for you.");
+    }
+
+    private static String rows(long count) {
+        return count == 1 ? "1 row is" : count + " rows are";
+    }
+}
