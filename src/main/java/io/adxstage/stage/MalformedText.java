@@ -48,7 +48,10 @@ final class MalformedText {
             int keyStarts = text.lastIndexOf('"', Math.max(0, text.lastIndexOf('"', offset - 1) - 1));
             return at(text, Math.max(0, keyStarts), "This key stands twice in the same object. Keep one of them.");
         }
-        return at(text, offset, atCharacter(text, offset, said.contains("expecting comma")));
+        // The parser tells of a bare word or a bad number after it has read it; of an escape, after its backslash.
+        boolean afterWord = said.isEmpty() || said.contains("token") || said.contains("numeric value");
+        int start = afterWord ? wordStart(text, offset) : offset - (said.contains("character escape") ? 1 : 0);
+        return at(text, start, atCharacter(text, start, said.contains("expecting comma")));
     }
 
     private static String atCharacter(String text, int offset, boolean commaMissing) {
@@ -83,6 +86,14 @@ final class MalformedText {
         return Character.isLetter(c) || c == '_'
                 ? "A bare word stands here. Texts and keys stand in double quotes; bare are only true, false and null."
                 : "Something else was expected here: a value, or a key in double quotes.";
+    }
+
+    private static int wordStart(String text, int offset) {
+        int at = offset;
+        while (at > 0 && (Character.isLetterOrDigit(text.charAt(at - 1)) || "+-._".indexOf(text.charAt(at - 1)) >= 0)) {
+            at--;
+        }
+        return at;
     }
 
     private static char lastBefore(String text, int offset) {

@@ -20,6 +20,7 @@ final class PathParser {
 
     private final String text;
     private final List<Path.Segment> segments = new ArrayList<>();
+    private @Nullable Failed tooLarge;
     private int at;
 
     private PathParser(String text) {
@@ -47,7 +48,8 @@ final class PathParser {
                 failed = failed("after a step comes a dot or [; other keys go in double quotes, like .\"asset-id\"");
             }
         }
-        return failed == null ? new Parsed(new Path(text, segments)) : failed;
+        Failed first = failed == null ? tooLarge : failed;
+        return first == null ? new Parsed(new Path(text, segments)) : first;
     }
 
     private @Nullable Failed segment() {
@@ -92,17 +94,11 @@ final class PathParser {
             return failed("inside [ ] stands a whole number or a key in double quotes");
         }
         long signed = negative ? -value : value;
-        if (signed != (int) signed) {
-            return new Failed(start + 1, "the index is too large", restHolds());
+        if (signed != (int) signed && tooLarge == null) {
+            tooLarge = new Failed(start + 1, "the index is too large", true);
         }
         segments.add(new Path.Segment.Index((int) signed));
         return null;
-    }
-
-    /** Whether the grammar holds with a small number in place of the one that is too large. */
-    private boolean restHolds() {
-        Outcome rest = parse(".[0" + text.substring(at));
-        return rest instanceof Parsed || (rest instanceof Failed failed && failed.indexTooLarge());
     }
 
     private @Nullable Failed quoted() {

@@ -14,6 +14,9 @@ final class StageRules {
 
     private static final Pattern GUID = Pattern.compile("\\{?[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}}?");
 
+    /** A name in a key vault. A secret that Microsoft Entra makes is longer, and has other characters too. */
+    private static final Pattern SECRET_NAME = Pattern.compile("[A-Za-z0-9-]{1,30}");
+
     private final TrustedClusters trusted;
     private final SecretsSettings secrets;
     private final Problems problems;
@@ -74,6 +77,13 @@ final class StageRules {
 
     private void checkClientSecret(JsonNode stage, Place place) {
         String secret = stage.path("authentication").path("clientSecret").stringValue("");
+        if (stage.hasNonNull("viewOptions") && SECRET_NAME.matcher(secret).matches()) {
+            problems.warning(
+                    place,
+                    "secret-name",
+                    "looks like the name of a secret in the product this document comes from. The secret's value, or a"
+                            + " reference like ${file:name}, is needed here.");
+        }
         if (GUID.matcher(secret).matches()) {
             problems.warning(
                     place,

@@ -25,12 +25,14 @@ final class StrictJson {
     /** Deep enough for any document, far from the depth at which walking a tree would end the stack. */
     static final int MAX_DEPTH = 200;
 
+    /** What follows the document is told by {@link #parse(String)}, in better words. */
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .build())
                     .build())
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();

@@ -63,8 +63,8 @@ public final class Fields implements Shape {
         }
     }
 
-    private String unknown(String key) {
-        return "is an unknown key. Did you mean \"" + NearestName.to(key, names()) + "\"?";
+    String unknown(String key) {
+        return "is an unknown key. " + NearestName.hint(key, names());
     }
 
     @Override

@@ -49,9 +49,7 @@ public final class Kinds implements Shape {
         value.propertyNames().stream()
                 .filter(key -> !known.contains(key))
                 .forEach(key -> problems.error(
-                        place.child(key),
-                        "unknown-key",
-                        "is an unknown key. Did you mean \"" + NearestName.to(key, known) + "\"?"));
+                        place.child(key), "unknown-key", "is an unknown key. " + NearestName.hint(key, known)));
     }
 
     private @Nullable Fields fieldsOf(JsonNode value) {
@@ -64,11 +62,12 @@ public final class Kinds implements Shape {
                 .filter(kind -> kind.getValue().names().contains(key))
                 .map(Map.Entry::getKey)
                 .toList();
-        String nearest = NearestName.to(key, fields.names());
         return owners.isEmpty()
-                ? "is an unknown key. Did you mean \"" + nearest + "\"?"
+                ? fields.unknown(key)
                 : "belongs to " + Words.quoted(owners) + ", not to \"" + type
-                        + "\". Remove it, or change the type; the nearest key here is \"" + nearest + "\".";
+                        + "\". Remove it, or change the type; the nearest key here is \""
+                        + NearestName.to(key, fields.names())
+                        + "\".";
     }
 
     @Override

@@ -20,6 +20,15 @@ final class NearestName {
                 .orElseThrow();
     }
 
+    /** A sentence that names the nearest candidate, as a guess only where it is near. */
+    static String hint(String typed, Collection<String> candidates) {
+        String nearest = to(typed, candidates);
+        int edits = distance(folded(typed), folded(nearest));
+        return edits <= Math.max(2, nearest.length() / 2)
+                ? "Did you mean \"" + nearest + "\"?"
+                : "The nearest known one is \"" + nearest + "\".";
+    }
+
     /** Edits (insert, delete, replace, swap neighbours) from one to the other, case aside. */
     private static int distance(String from, String to) {
         int[] beforeLast = new int[to.length() + 1];

@@ -27,7 +27,7 @@ public record OneWord(List<String> words) implements Shape {
         } else if (!words.contains(text)) {
             String only = words.size() == 1
                     ? "can only be " + Words.quoted(words) + "."
-                    : "is none of " + Words.quoted(words) + ". Did you mean \"" + NearestName.to(text, words) + "\"?";
+                    : "is none of " + Words.quoted(words) + ". " + NearestName.hint(text, words);
             problems.error(place, "enum", only);
         }
     }
