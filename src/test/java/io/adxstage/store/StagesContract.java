@@ -69,8 +69,8 @@ abstract class StagesContract {
 
     @Test
     void aDocumentComesBackAsWritten() {
-        var draft = draftWithSecrets("Öfen \uD83D\uDD25 \uD800 \u0000 end");
-        draft.set("description", tree("null"));
+        var draft = draftWithSecrets("Ovens").put("description", "Öfen \uD83D\uDD25 \u0000 end");
+        draft.set("batch", tree("null"));
 
         var created = saved(stages.create(draft, "ann"));
 
@@ -119,7 +119,8 @@ abstract class StagesContract {
         assertThat(changed.version()).isEqualTo(2);
         assertThat(changed.savedBy()).isEqualTo("bob");
         assertThat(stages.find(created.id())).contains(changed);
-        assertThat(store.heard().told()).containsExactly("saved " + created.id() + " 1", "saved " + created.id() + " 2");
+        assertThat(store.heard().told())
+                .containsExactly("saved " + created.id() + " 1", "saved " + created.id() + " 2");
     }
 
     @Test
@@ -232,8 +233,8 @@ abstract class StagesContract {
     void aRemovedStageLeavesItsIdAndNothingElse() {
         var id = saved(stages.create(draftWithSecrets("Ovens"), "ann")).id();
 
-        assertThat(stages.remove(id, "bob")).hasValueSatisfying(removed -> assertThat(removed.id())
-                .isEqualTo(id));
+        assertThat(stages.remove(id, "bob"))
+                .hasValueSatisfying(removed -> assertThat(removed.id()).isEqualTo(id));
 
         assertThat(stages.find(id)).isEmpty();
         assertThat(stages.all()).isEmpty();
@@ -247,6 +248,23 @@ abstract class StagesContract {
                         .query(Long.class)
                         .single())
                 .isZero();
+    }
+
+    @Test
+    void aDamagedDocumentHidesNoOtherStageAndCanBeMended() {
+        var good = create("Ovens");
+        var id = saved(stages.create(draft("Mills"), "ann")).id();
+        store.jdbc()
+                .sql("update stage_revision set document = '[' where stage_id = ?")
+                .param(id)
+                .update();
+
+        assertThat(stages.all()).contains(good).hasSize(2);
+        assertThat(stages.find(id).orElseThrow().problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.detail()).contains("changed by another hand"));
+        assertThat(saved(stages.replace(id, draft("Mills"), 1, "ann")).problems())
+                .isEmpty();
     }
 
     @Test
