@@ -50,6 +50,10 @@ public class Secrets {
      */
     public String value(Secret secret) {
         return switch (secret) {
+            case Secret.Literal literal
+            when literal.value().equals(Secret.MASK) ->
+                throw new SecretUnavailable(
+                        "The stored secret cannot be read, so there is a mask in its place. Enter it again.");
             case Secret.Literal literal -> literal.value();
             case Secret.Environment reference -> variable(reference);
             case Secret.InFile reference -> file(reference);

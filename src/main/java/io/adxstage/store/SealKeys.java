@@ -72,7 +72,7 @@ record SealKeys(SealKey current, List<SealKey> all) {
                     "Let the service write there, or set adx-stage.secrets.key.");
         }
         log.info(
-                "Made a key for the secrets of stages: {}. Keep a copy where your backups are not.",
+                "Made a key for the secrets of stages: {}. A backup of the stages is of use only together with it.",
                 folder.path().resolve(FILE));
         return SealKey.parse(text).orElseThrow();
     }

@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 class SealedDocuments {
 
     static final String SECRET_LOST = "secret-lost";
+    static final String DAMAGED = "document-damaged";
 
     /** ASCII only, so that no database's encoding can change a character (lone surrogates are legal JSON). */
     private static final JsonMapper JSON =
@@ -31,12 +32,15 @@ class SealedDocuments {
                 Literals.replace(document, (pointer, value) -> seal.seal(value, stageId + pointer)));
     }
 
-    /** A secret whose key is lost comes back as a mask, and with a problem that asks for it again. */
+    /**
+     * A secret whose key is lost comes back as a mask, a document that somebody damaged as an empty one; either with a
+     * problem that says so.
+     */
     Opened read(String stageId, String text) {
-        if (!(StageText.parse(text) instanceof StageText.Tree(ObjectNode sealed))) {
-            throw new IllegalStateException("The stored document of stage " + stageId
-                    + " is no JSON object: the database was changed by another hand. Restore it from a backup.");
-        }
+        return StageText.parse(text) instanceof StageText.Tree(ObjectNode sealed) ? open(stageId, sealed) : damaged();
+    }
+
+    private Opened open(String stageId, ObjectNode sealed) {
         var lost = new ArrayList<Problem>();
         var document = Literals.replace(
                 sealed,
@@ -51,6 +55,16 @@ class SealedDocuments {
         return new Opened(document, lost);
     }
 
+    private static Opened damaged() {
+        var problem = new Problem(
+                "",
+                DAMAGED,
+                "The stored document is no JSON object: the database was changed by another hand. Restore an earlier"
+                        + " revision, or write the stage anew.");
+        return new Opened(JSON.createObjectNode(), List.of(problem));
+    }
+
+    /** @param lost what could not be read, and why */
     record Opened(ObjectNode document, List<Problem> lost) {
         Opened {
             lost = List.copyOf(lost);

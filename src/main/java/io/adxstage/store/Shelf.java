@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
@@ -114,11 +113,15 @@ class Shelf {
 
     /** A lost secret is told as such, not as the mask that the reader found in its place. */
     private static List<Problem> problems(List<Problem> lost, List<Problem> found) {
-        var places = new HashSet<String>();
-        lost.forEach(problem -> places.add(problem.pointer()));
-        var problems = new ArrayList<>(lost);
-        found.stream().filter(problem -> !places.contains(problem.pointer())).forEach(problems::add);
-        return problems;
+        var all = new ArrayList<>(lost);
+        found.stream()
+                .filter(problem -> lost.stream().noneMatch(other -> covers(other, problem)))
+                .forEach(all::add);
+        return all;
+    }
+
+    private static boolean covers(Problem lost, Problem found) {
+        return lost.pointer().isEmpty() || lost.pointer().equals(found.pointer());
     }
 
     /** What every database keeps exactly. */

@@ -23,9 +23,13 @@ class StoreConfiguration {
                 : new Database(url, configured.determineUsername(), configured.determinePassword());
     }
 
-    /** Without a write delay a commit is in the file when it returns; Spring closes the database, not the JVM's end. */
+    /**
+     * Without a write delay a commit is in the file when it returns. Spring closes the database, not the end of the JVM.
+     * H2 writes its own trace file for errors that are told elsewhere: not here.
+     */
     private static String fileIn(DataFolder folder) {
-        return "jdbc:h2:file:" + folder.path().resolve("adx-stage") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        return "jdbc:h2:file:" + folder.path().resolve("adx-stage")
+                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
     }
 
     private record Database(

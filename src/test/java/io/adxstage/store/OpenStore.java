@@ -2,6 +2,7 @@ package io.adxstage.store;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.stream.Stream;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -12,17 +13,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 record OpenStore(ConfigurableApplicationContext context) implements AutoCloseable {
 
     static OpenStore open(Path dataDir, String... settings) {
-        var arguments = Stream.concat(
+        var arguments = new LinkedHashMap<String, String>();
+        Stream.concat(
                         Stream.of("adx-stage.data-dir=" + dataDir, "adx-stage.stages-poll-interval=1h"),
                         Arrays.stream(settings))
-                .map(setting -> "--" + setting)
-                .toArray(String[]::new);
+                .map(setting -> setting.split("=", 2))
+                .forEach(setting -> arguments.put(setting[0], setting[1]));
         return new OpenStore(new SpringApplicationBuilder(StoreSlice.class)
                 .web(WebApplicationType.NONE)
                 .registerShutdownHook(false)
                 .logStartupInfo(false)
                 .properties("spring.config.location=classpath:/application.yml", "spring.main.banner-mode=off")
-                .run(arguments));
+                .run(arguments.entrySet().stream()
+                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                        .toArray(String[]::new)));
     }
 
     Stages stages() {

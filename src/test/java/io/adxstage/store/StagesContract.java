@@ -69,8 +69,8 @@ abstract class StagesContract {
 
     @Test
     void aDocumentComesBackAsWritten() {
-        var draft = draftWithSecrets("Öfen \uD83D\uDD25 \uD800 \u0000 end");
-        draft.set("description", tree("null"));
+        var draft = draftWithSecrets("Ovens").put("description", "Öfen \uD83D\uDD25 \u0000 end");
+        draft.set("batch", tree("null"));
 
         var created = saved(stages.create(draft, "ann"));
 
@@ -248,6 +248,23 @@ abstract class StagesContract {
                         .query(Long.class)
                         .single())
                 .isZero();
+    }
+
+    @Test
+    void aDamagedDocumentHidesNoOtherStageAndCanBeMended() {
+        var good = create("Ovens");
+        var id = saved(stages.create(draft("Mills"), "ann")).id();
+        store.jdbc()
+                .sql("update stage_revision set document = '[' where stage_id = ?")
+                .param(id)
+                .update();
+
+        assertThat(stages.all()).contains(good).hasSize(2);
+        assertThat(stages.find(id).orElseThrow().problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.detail()).contains("changed by another hand"));
+        assertThat(saved(stages.replace(id, draft("Mills"), 1, "ann")).problems())
+                .isEmpty();
     }
 
     @Test
