@@ -8,14 +8,15 @@ import java.util.regex.Pattern;
 
 /**
  * A management command: the words it is made of, and what it does. Words are matched in any case; between them any white
- * space. {@code {name}} stands for an entity's name, {@code {text}} for a string literal, {@code {columns}} for columns in
+ * space. {@code {name}} stands for an entity's name, {@code {label}} for a string literal, {@code {text}} for one or several, {@code {columns}} for columns in
  * parentheses. Everything else is a regular expression without groups.
  */
 record Command(Pattern pattern, Function<Call, ResultTable> action) {
 
     static Command of(String words, Function<Call, ResultTable> action) {
         String pattern = words.replaceFirst("^\\.", "\\\\.")
-                .replace(" {columns}", "\\s*\\((.*)\\)(?:\\s*with\\s*\\(.*\\))?")
+                .replace(" {columns}", "\\s*\\(([^()]*)\\)(?:\\s*with\\s*\\(.*\\))?")
+                .replace(" {label}", "\\s*(" + Literal.ONE + ")")
                 .replace(" {text}", "\\s*" + Literal.PATTERN)
                 .replace(" {name}", "\\s*(?<=[\\s\\)])" + EntityName.PATTERN)
                 .replace(" ", "\\s+");

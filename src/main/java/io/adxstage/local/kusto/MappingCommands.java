@@ -17,18 +17,19 @@ final class MappingCommands {
     List<Command> all() {
         return List.of(
                 Command.of(
-                        "(?:.create-or-alter|.alter) table {name} ingestion (json|csv) mapping {text} {text}",
+                        "(?:.create-or-alter|.alter) table {name} ingestion (json|csv) mapping {label} {text}",
                         call -> keep(call, false)),
-                Command.of(".create table {name} ingestion (json|csv) mapping {text} {text}", call -> keep(call, true)),
+                Command.of(
+                        ".create table {name} ingestion (json|csv) mapping {label} {text}", call -> keep(call, true)),
                 Command.of(".show table {name} ingestion mappings", call -> list(table(call), "json", "csv")),
                 Command.of(".show table {name} ingestion (json|csv) mappings", call -> list(table(call), kind(call))),
                 Command.of(
-                        ".show table {name} ingestion (json|csv) mapping {text}",
+                        ".show table {name} ingestion (json|csv) mapping {label}",
                         call -> shown(
                                 table(call),
                                 List.of(objects.find(table(call), kind(call), call.text(3))
                                         .orElseThrow(() -> Refusal.notFound("Mapping", call.text(3)))))),
-                Command.of(".drop table {name} ingestion (json|csv) mapping {text}", this::drop));
+                Command.of(".drop table {name} ingestion (json|csv) mapping {label}", this::drop));
     }
 
     private ResultTable keep(Command.Call call, boolean onlyNew) {

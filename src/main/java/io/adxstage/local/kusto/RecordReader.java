@@ -11,8 +11,12 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MappingIterator;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.csv.CsvMapper;
 import tools.jackson.dataformat.csv.CsvReadFeature;
@@ -23,6 +27,9 @@ final class RecordReader {
 
     private static final CsvMapper CSV =
             CsvMapper.builder().enable(CsvReadFeature.WRAP_AS_ARRAY).build();
+
+    private static final ObjectReader SEVERAL_VALUES =
+            Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private RecordReader() {}
 
@@ -63,13 +70,13 @@ final class RecordReader {
 
     /** Objects, or arrays of them, one after the other; anything malformed fails the whole. */
     private static void multiJson(BufferedReader text, Consumer<Fields> sink) {
-        try (MappingIterator<JsonNode> values =
-                Json.MAPPER.readerFor(JsonNode.class).readValues(text)) {
-            while (values.hasNext()) {
-                if (!(values.next() instanceof ObjectNode object)) {
+        try (JsonParser parser = SEVERAL_VALUES.createParser(text)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.START_OBJECT) {
+                    sink.accept(new Fields.OfJson((ObjectNode) parser.<JsonNode>readValueAsTree()));
+                } else if (token != JsonToken.START_ARRAY && token != JsonToken.END_ARRAY) {
                     throw wrongFormat("a part of it is no object.");
                 }
-                sink.accept(new Fields.OfJson(object));
             }
         } catch (JacksonException malformed) {
             throw wrongFormat(malformed.getOriginalMessage());
