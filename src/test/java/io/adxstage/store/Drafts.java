@@ -27,12 +27,10 @@ final class Drafts {
     static ObjectNode draftWithSecrets(String displayName) {
         var draft = draft(displayName);
         draft.set("authentication", read("""
-                {"type": "servicePrincipal", "tenantId": "tenant", "clientId": "client", "clientSecret": "%s"}"""
-                .formatted(CLIENT_SECRET)));
+                {"type": "servicePrincipal", "tenantId": "tenant", "clientId": "client", "clientSecret": "%s"}""".formatted(CLIENT_SECRET)));
         draft.set("input", read("""
                 {"broker": "mqtts://broker.example:8883", "topics": ["ovens/#"],
-                 "authentication": {"type": "usernamePassword", "username": "oven", "password": "%s"}}"""
-                .formatted(BROKER_PASSWORD)));
+                 "authentication": {"type": "usernamePassword", "username": "oven", "password": "%s"}}""".formatted(BROKER_PASSWORD)));
         return draft;
     }
 

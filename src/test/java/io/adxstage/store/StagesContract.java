@@ -119,7 +119,8 @@ abstract class StagesContract {
         assertThat(changed.version()).isEqualTo(2);
         assertThat(changed.savedBy()).isEqualTo("bob");
         assertThat(stages.find(created.id())).contains(changed);
-        assertThat(store.heard().told()).containsExactly("saved " + created.id() + " 1", "saved " + created.id() + " 2");
+        assertThat(store.heard().told())
+                .containsExactly("saved " + created.id() + " 1", "saved " + created.id() + " 2");
     }
 
     @Test
@@ -232,8 +233,8 @@ abstract class StagesContract {
     void aRemovedStageLeavesItsIdAndNothingElse() {
         var id = saved(stages.create(draftWithSecrets("Ovens"), "ann")).id();
 
-        assertThat(stages.remove(id, "bob")).hasValueSatisfying(removed -> assertThat(removed.id())
-                .isEqualTo(id));
+        assertThat(stages.remove(id, "bob"))
+                .hasValueSatisfying(removed -> assertThat(removed.id()).isEqualTo(id));
 
         assertThat(stages.find(id)).isEmpty();
         assertThat(stages.all()).isEmpty();

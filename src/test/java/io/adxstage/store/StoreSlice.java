@@ -75,7 +75,8 @@ class StoreSlice {
                     .map(event -> switch (event) {
                         case StageSaved saved ->
                             "saved " + saved.stage().id() + " " + saved.stage().version();
-                        case StageRemoved removed -> "removed " + removed.stage().id();
+                        case StageRemoved removed ->
+                            "removed " + removed.stage().id();
                         default -> event.toString();
                     })
                     .toList();
