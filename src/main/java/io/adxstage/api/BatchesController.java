@@ -29,7 +29,10 @@ class BatchesController {
     }
 
     @GetMapping
-    @Operation(summary = "List recent batches", description = "Newest first. Bytes are compressed, rawBytes are not.")
+    @Operation(
+            operationId = "listBatches",
+            summary = "List recent batches",
+            description = "Newest first. Bytes are compressed, rawBytes are not.")
     List<BatchView> list(@PathVariable String id) {
         catalog.find(id);
         return running.batches(id);
@@ -37,7 +40,10 @@ class BatchesController {
 
     @DeleteMapping("/{batchId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Delete a failed batch", description = "Its rows are given up and counted as dropped.")
+    @Operation(
+            operationId = "deleteBatch",
+            summary = "Delete a failed batch",
+            description = "Its rows are given up and counted as dropped.")
     void delete(@PathVariable String id, @PathVariable String batchId) {
         catalog.find(id);
         if (running.deleteBatch(id, batchId)) {

@@ -32,6 +32,7 @@ class DeadLettersController {
 
     @GetMapping
     @Operation(
+            operationId = "listDeadLetters",
             summary = "List dead letters",
             description = "Oldest first, a page at a time. The payload is text where it is UTF-8, else base64.")
     LetterPage list(
@@ -50,7 +51,10 @@ class DeadLettersController {
 
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Delete all dead letters", description = "They are counted as dropped from then on.")
+    @Operation(
+            operationId = "deleteDeadLetters",
+            summary = "Delete all dead letters",
+            description = "They are counted as dropped from then on.")
     void delete(@PathVariable String id) {
         catalog.find(id);
         running.deleteDeadLetters(id);

@@ -28,7 +28,7 @@ final class Documents {
         return switch (result) {
             case SaveResult.Saved(var stage) -> stage;
             case SaveResult.Rejected(var problems) -> throw Refused.invalid(problems, warnings.get());
-            case SaveResult.Stale(var current) -> throw Refused.stale(current);
+            case SaveResult.Stale(var current) -> throw Refused.stale(current.version());
             case SaveResult.NoSuchStage() -> throw Refused.noSuchStage(id);
             case SaveResult.ReadOnly() -> throw Refused.keptByFile(id);
         };

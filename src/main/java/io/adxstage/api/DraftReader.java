@@ -37,9 +37,6 @@ class DraftReader extends AbstractHttpMessageConverter<Draft> {
     @Override
     protected Draft readInternal(Class<? extends Draft> type, HttpInputMessage message) throws IOException {
         refuseOtherCharsets(message.getHeaders().getContentType());
-        if (message.getHeaders().getContentLength() > LIMIT) {
-            throw Refused.tooLarge();
-        }
         var body = message.getBody().readNBytes(LIMIT + 1);
         if (body.length > LIMIT) {
             throw Refused.tooLarge();

@@ -42,6 +42,6 @@ final class IfMatch {
                 return current.version();
             }
         }
-        throw Refused.stale(current);
+        throw Refused.stale(current.version());
     }
 }

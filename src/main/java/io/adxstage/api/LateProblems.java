@@ -46,10 +46,18 @@ class LateProblems {
                 throws ServletException, IOException {
             if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path
                     && ProblemWriter.isApi(path, request)) {
-                writer.write(new ProblemWriter.Answer(ProblemDetail.forStatus(status(request))), path, response);
+                writer.write(new ProblemWriter.Answer(problem(status(request))), path, response);
             } else {
                 chain.doFilter(request, response);
             }
+        }
+
+        private static ProblemDetail problem(HttpStatus status) {
+            return ProblemDetail.forStatusAndDetail(
+                    status,
+                    status.is5xxServerError()
+                            ? "Something went wrong here that should not. The log tells more."
+                            : "The request did not arrive in a form that could be answered.");
         }
 
         private static HttpStatus status(HttpServletRequest request) {

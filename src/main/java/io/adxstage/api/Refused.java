@@ -2,7 +2,6 @@ package io.adxstage.api;
 
 import io.adxstage.stage.Problem;
 import io.adxstage.stage.StageText;
-import io.adxstage.store.StoredStage;
 import java.net.URI;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -89,14 +88,14 @@ final class Refused extends ErrorResponseException {
                 "If-Match takes an ETag as a GET answers it, quotes included, like \"3\", or *.");
     }
 
-    static Refused stale(StoredStage current) {
+    static Refused stale(long current) {
         var refused = new Refused(
                 HttpStatus.PRECONDITION_FAILED,
                 "stale",
                 "Somebody else was faster",
-                "The stage has changed since the version in If-Match; it is now at version " + current.version()
+                "The stage has changed since the version in If-Match; it is now at version " + current
                         + ". GET it again and repeat the change on that.");
-        refused.getBody().setProperty("currentVersion", current.version());
+        refused.getBody().setProperty("currentVersion", current);
         return refused;
     }
 

@@ -31,7 +31,7 @@ class RevisionsController {
     }
 
     @GetMapping
-    @Operation(summary = "List revisions", description = "Newest first, secrets masked.")
+    @Operation(operationId = "listRevisions", summary = "List revisions", description = "Newest first, secrets masked.")
     List<RevisionView> list(@PathVariable String id) {
         catalog.find(id);
         return stages.revisions(id).stream().map(RevisionView::of).toList();
@@ -39,6 +39,7 @@ class RevisionsController {
 
     @PostMapping("/{version:\\d+}/restore")
     @Operation(
+            operationId = "restoreRevision",
             summary = "Restore a revision",
             description = "Saves its document anew, as the newest revision. If-Match is honoured where it is sent.")
     ResponseEntity<ObjectNode> restore(

@@ -48,7 +48,10 @@ class StagesController {
     }
 
     @GetMapping
-    @Operation(summary = "List the stages", description = "All stages and how they are, by display name.")
+    @Operation(
+            operationId = "listStages",
+            summary = "List the stages",
+            description = "All stages and how they are, by display name.")
     List<StageSummary> list() {
         return stages.all().stream()
                 .map(stage -> StageSummary.of(stage, running.status(stage.id()).state()))
@@ -57,6 +60,7 @@ class StagesController {
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
+            operationId = "createStage",
             summary = "Create a stage",
             description = "Checks the document, keeps it and runs it. Answers it as written, secrets masked.")
     ResponseEntity<ObjectNode> create(@RequestBody Draft draft, @Nullable Principal user) {
@@ -71,6 +75,7 @@ class StagesController {
 
     @GetMapping("/{id}")
     @Operation(
+            operationId = "readStage",
             summary = "Read a stage",
             description = "The document as it was written, secrets masked; with effective=true every default is filled"
                     + " in. The ETag is the version.")
@@ -84,6 +89,7 @@ class StagesController {
 
     @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
+            operationId = "replaceStage",
             summary = "Replace a stage",
             description = "A secret that is written back masked stays as it is, while its destination does.")
     ResponseEntity<ObjectNode> replace(
@@ -99,6 +105,7 @@ class StagesController {
             path = "/{id}",
             consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
     @Operation(
+            operationId = "patchStage",
             summary = "Change parts of a stage",
             description = "JSON Merge Patch (RFC 7396): keys that are given are set, null removes one, lists are"
                     + " replaced whole.")
@@ -115,6 +122,7 @@ class StagesController {
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
+            operationId = "deleteStage",
             summary = "Delete a stage",
             description =
                     "Ends its session at the broker. Refused while rows are undelivered, unless discard=true gives"

@@ -31,20 +31,27 @@ class StatusController {
     }
 
     @GetMapping("/status")
-    @Operation(summary = "Read the status", description = "State, counters in rows, what is pending, the last error.")
+    @Operation(
+            operationId = "readStatus",
+            summary = "Read the status",
+            description = "State, counters in rows, what is pending, the last error.")
     StatusView status(@PathVariable String id) {
         catalog.find(id);
         return StatusView.of(running.status(id));
     }
 
     @PostMapping("/start")
-    @Operation(summary = "Start a stage", description = "Sets enabled to true, and keeps that.")
+    @Operation(
+            operationId = "startStage",
+            summary = "Start a stage",
+            description = "Sets enabled to true, and keeps that.")
     StatusView start(@PathVariable String id, @Nullable Principal user) {
         return enable(id, true, user);
     }
 
     @PostMapping("/stop")
     @Operation(
+            operationId = "stopStage",
             summary = "Stop a stage",
             description = "Sets enabled to false, and keeps that. The open batch is sealed; what is collected is still"
                     + " delivered.")
@@ -53,7 +60,10 @@ class StatusController {
     }
 
     @PostMapping("/flush")
-    @Operation(summary = "Flush a stage", description = "Seals the open batch and sends it now.")
+    @Operation(
+            operationId = "flushStage",
+            summary = "Flush a stage",
+            description = "Seals the open batch and sends it now.")
     StatusView flush(@PathVariable String id) {
         catalog.find(id);
         running.flush(id);

@@ -39,6 +39,7 @@ class ValidationController {
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
+            operationId = "validateStage",
             summary = "Check a document",
             description = "As a save would, and stores nothing. Masked secrets are taken from the stage stageId.")
     Verdict validate(@RequestBody Draft draft, @RequestParam(required = false) @Nullable String stageId) {
@@ -54,7 +55,10 @@ class ValidationController {
     @GetMapping(
             path = "/stage-schema",
             produces = {"application/schema+json", MediaType.APPLICATION_JSON_VALUE})
-    @Operation(summary = "Read the schema", description = "JSON Schema 2020-12 of the document.")
+    @Operation(
+            operationId = "readStageSchema",
+            summary = "Read the schema",
+            description = "JSON Schema 2020-12 of the document.")
     ObjectNode schema() {
         return StageSchema.schema();
     }

@@ -18,7 +18,10 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 @EnableAutoConfiguration(exclude = IntegrationAutoConfiguration.class)
 @ComponentScan(
         basePackages = {"io.adxstage.api", "io.adxstage.security", "io.adxstage.store", "io.adxstage.stage"},
-        excludeFilters = @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
+        excludeFilters = {
+            @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class),
+            @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Slice")
+        })
 @ConfigurationPropertiesScan({"io.adxstage.security", "io.adxstage.store", "io.adxstage.stage"})
 class ApiRoom {
 

@@ -48,7 +48,8 @@ class WireTests {
                     Connection: close\r
                     \r
                     """);
-            assertThat(answer(socket)).startsWith("HTTP/1.1 413");
+            // Tomcat says "go on" by itself; what counts is that nothing was read.
+            assertThat(answer(socket)).contains("HTTP/1.1 413");
         }
     }
 
