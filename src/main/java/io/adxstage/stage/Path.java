@@ -19,13 +19,23 @@ public record Path(String text, List<Segment> segments) {
         record Index(int position) implements Segment {}
     }
 
+    /**
+     * Reads {@code "." | "." segment ( "." segment | index )*}, where a segment is a name, a quoted key or an index, and
+     * an index is {@code ["any key"]} or {@code [integer]}. Inside quotes only {@code \"} and {@code \\} are escapes.
+     *
+     * @return empty where the text is something else, or an index does not fit 32 bits
+     */
     public static Optional<Path> parse(String text) {
-        throw new UnsupportedOperationException(text);
+        return switch (PathParser.parse(text)) {
+            case PathParser.Parsed parsed -> Optional.of(parsed.path());
+            case PathParser.Failed failed -> Optional.empty();
+        };
     }
 
-    /** The path of one key, quoted where it must be: the default of a column. */
+    /** The path of one key, always quoted: the default of a column. */
     public static Path ofKey(String key) {
-        throw new UnsupportedOperationException(key);
+        String quoted = key.replace("\\", "\\\\").replace("\"", "\\\"");
+        return new Path(".\"" + quoted + "\"", List.of(new Segment.Key(key)));
     }
 
     @Override
