@@ -1,0 +1,49 @@
+package io.adxstage.security;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.integration.autoconfigure.IntegrationAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The room alone, with a page and a call of the API to knock at. */
+@EnableAutoConfiguration(
+        exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class, IntegrationAutoConfiguration.class
+        })
+@ComponentScan(basePackageClasses = Doorstep.class)
+@ConfigurationPropertiesScan(basePackageClasses = Doorstep.class)
+@Import(Doorstep.Rooms.class)
+class Doorstep {
+
+    @RestController
+    static class Rooms {
+
+        @GetMapping(path = "/", produces = "text/html")
+        String page(@RequestAttribute String cspNonce) {
+            return "<p>" + cspNonce + "</p>";
+        }
+
+        @PostMapping("/saved")
+        String save() {
+            return "saved";
+        }
+
+        @GetMapping("/api/probe")
+        Map<String, @Nullable String> read() {
+            return Map.of("probe", "ok");
+        }
+
+        @PostMapping("/api/probe")
+        Map<String, String> write() {
+            return Map.of("probe", "written");
+        }
+    }
+}
