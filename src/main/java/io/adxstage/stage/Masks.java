@@ -52,13 +52,17 @@ public final class Masks {
         return copy;
     }
 
+    static boolean isSecret(String key) {
+        return SECRET_KEYS.contains(key.toLowerCase(Locale.ROOT));
+    }
+
     private static void maskIn(JsonNode node) {
         if (node instanceof ArrayNode array) {
             array.forEach(Masks::maskIn);
         } else if (node instanceof ObjectNode object) {
             for (String key : List.copyOf(object.propertyNames())) {
                 JsonNode value = object.path(key);
-                if (SECRET_KEYS.contains(key.toLowerCase(Locale.ROOT))) {
+                if (isSecret(key)) {
                     object.set(key, masked(value));
                 } else if (!VERBATIM_KEYS.contains(key)) {
                     maskIn(value);
@@ -79,7 +83,7 @@ public final class Masks {
             for (String key : List.copyOf(object.propertyNames())) {
                 boolean isMask = Secret.MASK.equals(object.path(key).stringValue(null));
                 JsonNode kept = stored.path(key);
-                if (isMask && SECRET_KEYS.contains(key.toLowerCase(Locale.ROOT)) && kept.isString()) {
+                if (isMask && isSecret(key) && kept.isString()) {
                     object.set(key, kept);
                 }
             }

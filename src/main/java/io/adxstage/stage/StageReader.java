@@ -1,5 +1,9 @@
 package io.adxstage.stage;
 
+import io.adxstage.stage.shape.Place;
+import io.adxstage.stage.shape.Problems;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -9,23 +13,47 @@ import tools.jackson.databind.node.ObjectNode;
 public class StageReader {
 
     private final TrustedClusters trusted;
+    private final SecretsSettings secrets;
 
-    StageReader(TrustedClusters trusted) {
+    @Autowired
+    public StageReader(TrustedClusters trusted, SecretsSettings secrets) {
         this.trusted = trusted;
+        this.secrets = secrets;
+    }
+
+    /** A reader with the default rules for secrets. */
+    public StageReader(TrustedClusters trusted) {
+        this(trusted, SecretsSettings.defaults());
     }
 
     /** Reads a draft whose masks have been resolved; a mask that is left is a problem that asks for the value. */
     public Checked read(JsonNode draft) {
-        throw new UnsupportedOperationException(draft + " " + trusted);
+        Problems problems = new Problems();
+        StageShape.STAGE.check(draft, Place.ROOT, problems);
+        new StageRules(trusted, secrets, problems).checkStage(draft);
+        List<Problem> errors = problems.errors(draft);
+        List<Problem> warnings = problems.warnings(draft);
+        return errors.isEmpty()
+                ? new Checked.Valid(StageBinding.stage(StageShape.STAGE.withDefaults(draft)), warnings)
+                : new Checked.Invalid(errors, warnings);
     }
 
     /** Reads an {@code input} alone, as the instance's default has it. Pointers start at the input. */
     public CheckedInput readInput(JsonNode input) {
-        throw new UnsupportedOperationException(input.toString());
+        Problems problems = new Problems();
+        StageShape.INPUT.check(input, Place.ROOT, problems);
+        new StageRules(trusted, secrets, problems).checkInput(input, Place.ROOT);
+        List<Problem> errors = problems.errors(input);
+        return errors.isEmpty()
+                ? new CheckedInput.Valid(StageBinding.input(StageShape.INPUT.withDefaults(input)))
+                : new CheckedInput.Invalid(errors);
     }
 
-    /** The document with its defaults filled in; secrets as they stand in the given document. */
+    /**
+     * The document with its defaults filled in; secrets as they stand in the given document. What has no default of its
+     * own stays absent: the instance's default input, and what is made up at run time. Works on any draft.
+     */
     public ObjectNode effective(ObjectNode document) {
-        throw new UnsupportedOperationException(document.toString());
+        return StageShape.STAGE.withDefaults(document).deepCopy().asObject();
     }
 }
