@@ -1,0 +1,4 @@
+@NullMarked
+package io.adxstage.store;
+
+import org.jspecify.annotations.NullMarked;
