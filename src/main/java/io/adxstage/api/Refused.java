@@ -1,0 +1,154 @@
+package io.adxstage.api;
+
+import io.adxstage.stage.Problem;
+import io.adxstage.stage.StageText;
+import io.adxstage.store.StoredStage;
+import java.net.URI;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+
+/** What the API refuses, as problems of RFC 9457: one sentence that names the reason and the mend. */
+final class Refused extends ErrorResponseException {
+
+    private static final long serialVersionUID = 1L;
+
+    private Refused(HttpStatus status, String type, String title, String detail) {
+        super(status, body(status, type, title, detail), null);
+    }
+
+    static Refused noSuchStage(String id) {
+        return new Refused(
+                HttpStatus.NOT_FOUND,
+                "no-such-stage",
+                "No such stage",
+                "There is no stage \"" + id + "\". GET /api/stages lists those there are.");
+    }
+
+    static Refused noSuchRevision(long version) {
+        return new Refused(
+                HttpStatus.NOT_FOUND,
+                "no-such-revision",
+                "No such revision",
+                "The stage has no revision " + version + ". Its revisions are listed at .../revisions.");
+    }
+
+    static Refused noSuchBatch() {
+        return new Refused(
+                HttpStatus.NOT_FOUND,
+                "no-such-batch",
+                "No such batch",
+                "The stage has no such batch. Its batches are listed at .../batches.");
+    }
+
+    static Refused batchOnItsWay(String state) {
+        return new Refused(
+                HttpStatus.CONFLICT,
+                "batch-not-failed",
+                "The batch has not failed",
+                "Only a failed batch can be deleted by hand; this one is " + state + ".");
+    }
+
+    static Refused keptByFile(String id) {
+        var refused = new Refused(
+                HttpStatus.CONFLICT,
+                "kept-by-file",
+                "The stage is kept by a file",
+                "The stage \"" + id + "\" comes from a stage file and is read-only here. Edit the file " + id
+                        + ".json in the folder of stage files.");
+        refused.getBody().setProperty("source", "file");
+        return refused;
+    }
+
+    static Refused undelivered(long rows) {
+        var refused = new Refused(
+                HttpStatus.CONFLICT,
+                "undelivered-rows",
+                "Rows would be lost",
+                rows + (rows == 1 ? " row is" : " rows are") + " not delivered yet. Wait until the status shows"
+                        + " none, or delete with ?discard=true to give them up.");
+        refused.getBody().setProperty("rows", rows);
+        return refused;
+    }
+
+    static Refused withoutVersion() {
+        return new Refused(
+                HttpStatus.PRECONDITION_REQUIRED,
+                "version-required",
+                "If-Match is missing",
+                "Say which version the change is based on: send the ETag of your last GET as If-Match,"
+                        + " or If-Match: * to overwrite whatever is there.");
+    }
+
+    static Refused oddVersion() {
+        return new Refused(
+                HttpStatus.BAD_REQUEST,
+                "version-unreadable",
+                "If-Match is unreadable",
+                "If-Match takes an ETag as a GET answers it, quotes included, like \"3\", or *.");
+    }
+
+    static Refused stale(StoredStage current) {
+        var refused = new Refused(
+                HttpStatus.PRECONDITION_FAILED,
+                "stale",
+                "Somebody else was faster",
+                "The stage has changed since the version in If-Match; it is now at version " + current.version()
+                        + ". GET it again and repeat the change on that.");
+        refused.getBody().setProperty("currentVersion", current.version());
+        return refused;
+    }
+
+    static Refused invalid(List<Problem> errors, List<Problem> warnings) {
+        var refused = new Refused(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "invalid-stage",
+                "The document is not a valid stage",
+                errors.size() == 1
+                        ? "The document has one problem; \"errors\" names its place and the mend."
+                        : "The document has " + errors.size()
+                                + " problems; \"errors\" names the place and the mend of each.");
+        refused.getBody().setProperty("errors", errors);
+        refused.getBody().setProperty("warnings", warnings);
+        return refused;
+    }
+
+    static Refused malformed(StageText.Malformed malformed) {
+        var refused = new Refused(HttpStatus.BAD_REQUEST, "malformed-json", "The body is not JSON", malformed.detail());
+        refused.getBody().setProperty("line", malformed.line());
+        refused.getBody().setProperty("column", malformed.column());
+        return refused;
+    }
+
+    static Refused tooLarge() {
+        return new Refused(
+                HttpStatus.CONTENT_TOO_LARGE,
+                "body-too-large",
+                "The body is too large",
+                "A body may have at most " + DraftReader.LIMIT + " bytes (1 MiB).");
+    }
+
+    static Refused otherCharset() {
+        return new Refused(
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                "not-utf-8",
+                "The body is not UTF-8",
+                "Send the JSON in UTF-8, without a charset or with charset=utf-8.");
+    }
+
+    static Refused badParameter(String name, String expected) {
+        return new Refused(
+                HttpStatus.BAD_REQUEST,
+                "bad-parameter",
+                "A parameter is out of bounds",
+                "The parameter \"" + name + "\" must be " + expected + ".");
+    }
+
+    private static ProblemDetail body(HttpStatus status, String type, String title, String detail) {
+        var problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(URI.create("urn:adx-stage:problem:" + type));
+        problem.setTitle(title);
+        return problem;
+    }
+}
