@@ -48,12 +48,16 @@ class DraftCheck {
     }
 
     private static Finding fault(StageText.Malformed fault, String text) {
+        int from = offset(fault, text);
+        var problem = new Problem("", "malformed-json", fault.detail());
+        return new Finding(problem, false, null, fault.line(), from, Math.min(from + 1, text.length()));
+    }
+
+    static int offset(StageText.Malformed fault, String text) {
         int from = 0;
         for (int line = 1; line < fault.line() && text.indexOf('\n', from) >= 0; line++) {
             from = text.indexOf('\n', from) + 1;
         }
-        from = Math.min(from + fault.column() - 1, text.length());
-        var problem = new Problem("", "malformed-json", fault.detail());
-        return new Finding(problem, false, null, fault.line(), from, Math.min(from + 1, text.length()));
+        return Math.min(from + fault.column() - 1, text.length());
     }
 }

@@ -41,6 +41,22 @@ record EditorPage(
         return draft.checked() && problems().isEmpty() && fault == null;
     }
 
+    /** A browser drops a line end that a text area starts with. */
+    public String areaText() {
+        return "\n" + draft.text();
+    }
+
+    /** Where the editor asks for its marks. */
+    public String checkAddress() {
+        String address = "/stages/drafts/" + draft.id() + "/check";
+        return isNew() ? address : address + "?stageId=" + draft.stageId();
+    }
+
+    /** Where in the text the fault is. */
+    public int faultAt() {
+        return fault == null ? 0 : DraftCheck.offset(fault.fault(), draft.text());
+    }
+
     /** The address of this page without its draft. */
     public String action() {
         return address(draft.stageId());

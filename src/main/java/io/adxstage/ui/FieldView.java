@@ -1,6 +1,7 @@
 package io.adxstage.ui;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A field as the template sees it.
@@ -50,7 +51,12 @@ record FieldView(String id, String name, String text, Field field, String value,
     }
 
     public String kinds() {
-        return field.kinds().stream().sorted().collect(java.util.stream.Collectors.joining(" "));
+        return field.kinds().stream().sorted().collect(Collectors.joining(" "));
+    }
+
+    /** Whether it decides which fields of its group are used. */
+    public boolean decides() {
+        return StageFields.GROUPS.contains(field.group()) && field.key().equals("type");
     }
 
     /** The choice that decides whether this field is used; empty where none does. */

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Which element of the form a place of the document is written in. */
 final class Spots {
@@ -49,7 +50,7 @@ final class Spots {
         return element.matches() ? cell(element.group(1), element.group(2), element.group(3)) : Optional.empty();
     }
 
-    private static Optional<String> cell(String list, String row, @org.jspecify.annotations.Nullable String key) {
+    private static Optional<String> cell(String list, String row, @Nullable String key) {
         for (RowTable table : StageFields.TABLES) {
             if (Trees.pointer(table.name()).toString().equals(list)) {
                 return table.cells().stream()

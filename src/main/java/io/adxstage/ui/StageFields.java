@@ -86,7 +86,7 @@ final class StageFields {
                     List.of(
                             Field.of("name", LINE),
                             Field.of("type", CHOICE)
-                                    .among("string", "integer", "float", "boolean")
+                                    .among("string", "integer", "float", "boolean", "bytes")
                                     .otherwise("string"),
                             Field.of("path", LINE))));
 

@@ -9,6 +9,6 @@ final class Who {
     private Who() {}
 
     static String is(@Nullable Principal principal) {
-        return principal == null ? "local" : principal.getName();
+        return principal == null ? "anonymous" : principal.getName();
     }
 }
