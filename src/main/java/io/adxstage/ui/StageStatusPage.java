@@ -55,8 +55,7 @@ class StageStatusPage {
 
     @PostMapping("/stages/{id}/flush")
     String flush(@PathVariable String id, RedirectAttributes next) {
-        stages.find(id).orElseThrow(NoSuchPage::new);
-        running.flush(id);
+        running.flush(stages.find(id).orElseThrow(NoSuchPage::new).id());
         next.addFlashAttribute("notice", "notice.flushed");
         return "redirect:/stages/{id}";
     }
