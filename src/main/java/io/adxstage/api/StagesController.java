@@ -51,8 +51,7 @@ class StagesController {
     @Operation(summary = "List the stages", description = "All stages and how they are, by display name.")
     List<StageSummary> list() {
         return stages.all().stream()
-                .map(stage ->
-                        StageSummary.of(stage, running.status(stage.id()).state()))
+                .map(stage -> StageSummary.of(stage, running.status(stage.id()).state()))
                 .toList();
     }
 
@@ -75,8 +74,7 @@ class StagesController {
             summary = "Read a stage",
             description = "The document as it was written, secrets masked; with effective=true every default is filled"
                     + " in. The ETag is the version.")
-    ResponseEntity<ObjectNode> read(
-            @PathVariable String id, @RequestParam(defaultValue = "false") boolean effective) {
+    ResponseEntity<ObjectNode> read(@PathVariable String id, @RequestParam(defaultValue = "false") boolean effective) {
         var stage = catalog.find(id);
         if (!effective) {
             return Documents.of(stage);
@@ -118,8 +116,9 @@ class StagesController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
             summary = "Delete a stage",
-            description = "Ends its session at the broker. Refused while rows are undelivered, unless discard=true gives"
-                    + " them up.")
+            description =
+                    "Ends its session at the broker. Refused while rows are undelivered, unless discard=true gives"
+                            + " them up.")
     void delete(
             @PathVariable String id,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,

@@ -3,11 +3,14 @@ package io.adxstage.security;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.integration.autoconfigure.IntegrationAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -18,12 +21,15 @@ import org.springframework.web.bind.annotation.RestController;
 @EnableAutoConfiguration(
         exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class, IntegrationAutoConfiguration.class
         })
-@ComponentScan(basePackageClasses = Doorstep.class)
+@ComponentScan(
+        basePackageClasses = Doorstep.class,
+        excludeFilters = @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
 @ConfigurationPropertiesScan(basePackageClasses = Doorstep.class)
 @Import(Doorstep.Rooms.class)
 class Doorstep {
 
     @RestController
+    @TestComponent
     static class Rooms {
 
         @GetMapping(path = "/", produces = "text/html")

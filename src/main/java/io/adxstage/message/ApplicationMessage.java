@@ -1,0 +1,50 @@
+package io.adxstage.message;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One MQTT application message, as it came in.
+ *
+ * @param received UTC receive time
+ * @param packetId 1 to 65,535, absent for QoS 0
+ */
+public record ApplicationMessage(
+        Instant received,
+        String topic,
+        int qos,
+        @Nullable Integer packetId,
+        boolean retain,
+        Properties properties,
+        List<UserProperty> userProperties,
+        byte[] payload) {
+
+    public ApplicationMessage {
+        userProperties = List.copyOf(userProperties);
+    }
+
+    /**
+     * MQTT 5 properties; all absent on MQTT 3.1.1.
+     *
+     * @param payloadFormat 0 for bytes, 1 for UTF-8 text
+     * @param messageExpiry seconds
+     */
+    public record Properties(
+            @Nullable String responseTopic,
+            @Nullable String contentType,
+            @Nullable Integer payloadFormat,
+            byte @Nullable [] correlationData,
+            @Nullable Long messageExpiry) {
+
+        public static final Properties NONE = new Properties(null, null, null, null, null);
+    }
+
+    public record UserProperty(String key, String value) {}
+
+    /** Never the payload: it is the user's. */
+    @Override
+    public String toString() {
+        return "ApplicationMessage[" + topic + ", " + payload.length + " bytes]";
+    }
+}

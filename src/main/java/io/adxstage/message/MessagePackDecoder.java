@@ -1,0 +1,104 @@
+package io.adxstage.message;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.msgpack.core.MessageFormat;
+import org.msgpack.core.MessagePack;
+import org.msgpack.core.MessagePackException;
+import org.msgpack.core.MessageUnpacker;
+
+/** Reads MessagePack. Binary and extension types become {@code base64::...}, timestamps ISO 8601, keys their text. */
+final class MessagePackDecoder implements PayloadDecoder {
+
+    private static final int MAX_DEPTH = 500;
+    private static final byte TIMESTAMP = -1;
+
+    @Override
+    public Decoded decode(byte[] payload) {
+        if (payload.length == 0) {
+            return new Decoded.Undecodable("The payload is empty, where MessagePack was expected.");
+        }
+        try (MessageUnpacker unpacker = MessagePack.newDefaultUnpacker(payload)) {
+            Value value = read(unpacker, payload.length, 0);
+            if (unpacker.hasNext()) {
+                return new Decoded.Undecodable("The payload goes on after the end of its MessagePack value at byte "
+                        + unpacker.getTotalReadBytes() + ".");
+            }
+            return new Decoded.Payload(value);
+        } catch (IOException | MessagePackException | NegativeArraySizeException malformed) {
+            return new Decoded.Undecodable("The payload is no MessagePack: "
+                    + (malformed.getMessage() == null ? "it ends too early" : malformed.getMessage()));
+        }
+    }
+
+    /** @param limit no array, map or string can be longer than the payload: guards against forged lengths */
+    private static Value read(MessageUnpacker in, int limit, int depth) throws IOException {
+        if (depth > MAX_DEPTH) {
+            throw new IOException("it is nested more than " + MAX_DEPTH + " levels deep");
+        }
+        MessageFormat format = in.getNextFormat();
+        return switch (format.getValueType()) {
+            case NIL -> {
+                in.unpackNil();
+                yield Value.NULL;
+            }
+            case BOOLEAN -> new Value.Bool(in.unpackBoolean());
+            case INTEGER ->
+                format == MessageFormat.UINT64
+                        ? new Value.Number(in.unpackBigInteger().toString())
+                        : Value.ofNumber(in.unpackLong());
+            case FLOAT -> number(format, in);
+            case STRING -> {
+                byte[] bytes = in.readPayload(bounded(in.unpackRawStringHeader(), limit));
+                yield Binary.utf8(bytes).<Value>map(Value.Text::new).orElseGet(() -> Binary.base64(bytes));
+            }
+            case BINARY -> Binary.base64(in.readPayload(bounded(in.unpackBinaryHeader(), limit)));
+            case EXTENSION -> {
+                var header = in.unpackExtensionTypeHeader();
+                if (header.getType() == TIMESTAMP) {
+                    yield new Value.Text(in.unpackTimestamp(header).toString());
+                }
+                yield Binary.base64(in.readPayload(bounded(header.getLength(), limit)));
+            }
+            case ARRAY -> {
+                int size = bounded(in.unpackArrayHeader(), limit);
+                List<Value> elements = new ArrayList<>(Math.min(size, 1024));
+                for (int i = 0; i < size; i++) {
+                    elements.add(read(in, limit, depth + 1));
+                }
+                yield new Value.Array(elements);
+            }
+            case MAP -> {
+                int size = bounded(in.unpackMapHeader(), limit);
+                Map<String, Value> members = new LinkedHashMap<>();
+                for (int i = 0; i < size; i++) {
+                    Value key = read(in, limit, depth + 1);
+                    members.put(
+                            key instanceof Value.Text text ? text.value() : JsonLine.text(key),
+                            read(in, limit, depth + 1));
+                }
+                yield new Value.Object(members);
+            }
+        };
+    }
+
+    private static Value number(MessageFormat format, MessageUnpacker in) throws IOException {
+        String text =
+                format == MessageFormat.FLOAT32 ? Float.toString(in.unpackFloat()) : Double.toString(in.unpackDouble());
+        // NaN and the infinities are no JSON numbers.
+        return text.endsWith("N") || text.endsWith("y")
+                ? Value.NULL
+                : new Value.Number(new BigDecimal(text).toString());
+    }
+
+    private static int bounded(int length, int limit) throws IOException {
+        if (length < 0 || length > limit) {
+            throw new IOException("a length of " + length + " goes beyond its end");
+        }
+        return length;
+    }
+}

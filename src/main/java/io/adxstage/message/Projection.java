@@ -1,0 +1,77 @@
+package io.adxstage.message;
+
+import io.adxstage.stage.Format;
+import io.adxstage.stage.Path;
+import io.adxstage.stage.Stage;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Turns a message into rows: finds its record (or records), and in each the value of every column. Thread-safe. */
+public final class Projection {
+
+    private static final Path.Segment PAYLOAD = new Path.Segment.Key("payload");
+
+    private final PayloadDecoder decoder;
+    private final Path recordPath;
+    private final List<Column> columns;
+
+    public Projection(Format format, Path recordPath, List<Stage.Column> columns) {
+        this.decoder = PayloadDecoder.of(format);
+        this.recordPath = recordPath;
+        this.columns = columns.stream()
+                .map(column ->
+                        new Column(memberStart(column.name()), column.path().segments()))
+                .toList();
+    }
+
+    private record Column(byte[] memberStart, List<Path.Segment> path) {}
+
+    private static byte[] memberStart(String name) {
+        return (JsonLine.text(new Value.Text(name)) + ":").getBytes(StandardCharsets.UTF_8);
+    }
+
+    public Rows rows(ApplicationMessage message) {
+        return switch (decoder.decode(message.payload())) {
+            case Decoded.Undecodable undecodable -> new Rows.None(undecodable.reason());
+            case Decoded.Payload payload -> rows(record(message, payload.value()));
+        };
+    }
+
+    private Value record(ApplicationMessage message, Value payload) {
+        List<Path.Segment> segments = recordPath.segments();
+        // Most stages look into the payload only: spare them the metadata.
+        if (!segments.isEmpty() && segments.getFirst().equals(PAYLOAD)) {
+            return Walk.to(segments.subList(1, segments.size()), payload);
+        }
+        return Walk.to(segments, Envelope.of(message, payload));
+    }
+
+    private Rows rows(Value record) {
+        return switch (record) {
+            case Value.Null none -> new Rows.None("There is no value at the batch path " + recordPath + ".");
+            case Value.Array array -> lines(array.elements());
+            default -> lines(List.of(record));
+        };
+    }
+
+    private Rows.Lines lines(List<Value> records) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+        JsonLine line = new JsonLine(out);
+        for (Value record : records) {
+            out.write('{');
+            boolean more = false;
+            for (Column column : columns) {
+                if (more) {
+                    out.write(',');
+                }
+                more = true;
+                out.writeBytes(column.memberStart());
+                line.write(Walk.to(column.path(), record));
+            }
+            out.write('}');
+            out.write('\n');
+        }
+        return new Rows.Lines(out.toByteArray(), records.size());
+    }
+}

@@ -1,0 +1,76 @@
+package io.adxstage.mqtt;
+
+import io.adxstage.stage.Input;
+import io.adxstage.stage.Secret;
+import io.adxstage.stage.Secrets;
+import java.nio.file.Path;
+import java.time.Duration;
+import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Makes the inbound endpoint of a stage. */
+@Component
+public class MqttInbounds {
+
+    private final MqttSettings settings;
+    private final InstanceId instance;
+    private final Secrets secrets;
+
+    MqttInbounds(MqttSettings settings, InstanceId instance, Secrets secrets) {
+        this.settings = settings;
+        this.instance = instance;
+        this.secrets = secrets;
+    }
+
+    /**
+     * @throws io.adxstage.stage.SecretUnavailable where a secret of the input leads nowhere
+     * @throws IllegalArgumentException where a certificate cannot be read
+     */
+    public MqttInbound of(String stageId, Input input, MqttInbound.Watcher watcher) {
+        Path memory = settings.dataDir().resolve("mqtt").resolve(stageId + ".json");
+        return new MqttInbound(plan(stageId, input), new SessionMemory(memory), watcher);
+    }
+
+    private ConnectionPlan plan(String stageId, Input input) {
+        String clientId =
+                input.clientId() != null ? input.clientId() : "adx-stage-" + instance.value() + "-" + stageId;
+        Duration expiry = input.cleanSession() ? Duration.ZERO : input.sessionExpiry().duration();
+        return switch (input.authentication()) {
+            case Input.Authentication.None none ->
+                new ConnectionPlan(
+                        input, clientId, input.cleanSession(), expiry, null, null, tls(input, null, null), settings.mqtt());
+            case Input.Authentication.UsernamePassword user ->
+                new ConnectionPlan(
+                        input,
+                        clientId,
+                        input.cleanSession(),
+                        expiry,
+                        user.username(),
+                        secrets.value(user.password()),
+                        tls(input, null, null),
+                        settings.mqtt());
+            case Input.Authentication.Certificate certificate ->
+                new ConnectionPlan(
+                        input,
+                        clientId,
+                        input.cleanSession(),
+                        expiry,
+                        null,
+                        null,
+                        tls(input, certificate.certificate(), certificate.password()),
+                        settings.mqtt());
+        };
+    }
+
+    private @Nullable SocketFactory tls(Input input, @Nullable Secret certificate, @Nullable Secret password) {
+        return switch (input.broker().getScheme()) {
+            case "mqtts", "tls", "ssl", "wss" ->
+                ClientTls.socketFactory(
+                        input.caCertificate(),
+                        certificate == null ? null : secrets.value(certificate),
+                        password == null ? null : secrets.value(password));
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,27 @@
+package io.adxstage.mqtt;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the way in.
+ *
+ * @param dataDir the folder that everything is kept under
+ */
+@ConfigurationProperties("adx-stage")
+record MqttSettings(@DefaultValue("./data") Path dataDir, @DefaultValue Mqtt mqtt) {
+
+    /**
+     * @param keepAlive the longest silence on a connection
+     * @param connectTimeout the longest wait for the broker to answer a connect or subscribe
+     * @param receiveMaximum unacknowledged messages that an MQTT 5 broker may have under way, 1 to 65,535
+     * @param maxReconnectDelay the longest pause before another attempt to connect; the first is a second
+     */
+    record Mqtt(
+            @DefaultValue("30s") Duration keepAlive,
+            @DefaultValue("15s") Duration connectTimeout,
+            @DefaultValue("1000") int receiveMaximum,
+            @DefaultValue("30s") Duration maxReconnectDelay) {}
+}

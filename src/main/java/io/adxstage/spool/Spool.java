@@ -1,0 +1,61 @@
+package io.adxstage.spool;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** All batch files of this service: a folder for each stage, owned by one process at a time. */
+@Component
+public class Spool implements AutoCloseable {
+
+    private final Path root;
+    private final Committer committer;
+    private final FileChannel lockFile;
+
+    Spool(SpoolSettings settings) {
+        this.root = settings.dataDir().resolve("spool").toAbsolutePath().normalize();
+        this.lockFile = lock();
+        this.committer = new Committer(settings.spool());
+    }
+
+    private FileChannel lock() {
+        try {
+            Disk.ownFolder(root);
+            FileChannel channel =
+                    FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (tryLock(channel) == null) {
+                channel.close();
+                throw new SpoolInUse("Another adx-stage runs on the data directory " + root.getParent()
+                        + ". Stop it, or give this one another adx-stage.data-dir.");
+            }
+            return channel;
+        } catch (IOException unusable) {
+            throw new UncheckedIOException("The spool folder " + root + " cannot be used", unusable);
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException heldInThisProcess) {
+            return null;
+        }
+    }
+
+    /** The batches of one stage. */
+    public StageSpool stage(String id) {
+        return new StageSpool(root.resolve(id), committer);
+    }
+
+    @Override
+    public void close() throws IOException {
+        committer.close();
+        lockFile.close();
+    }
+}

@@ -1,0 +1,34 @@
+package io.adxstage.spool;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the spool.
+ *
+ * @param dataDir the folder that everything is kept under
+ */
+@ConfigurationProperties("adx-stage")
+record SpoolSettings(
+        @DefaultValue("./data") Path dataDir, @DefaultValue Spool spool) {
+
+    /**
+     * @param sync when written rows are forced to the disk
+     * @param syncInterval how often, where {@code sync} is {@code interval}
+     */
+    record Spool(
+            @DefaultValue("always") Sync sync,
+            @DefaultValue("1s") Duration syncInterval) {}
+
+    /** What a power failure can take of what was acknowledged. A killed process takes nothing in any case. */
+    enum Sync {
+        /** Nothing. */
+        ALWAYS,
+        /** What came since the last sync. */
+        INTERVAL,
+        /** What the operating system had not written yet, some 30 seconds on Linux. */
+        NEVER
+    }
+}

@@ -1,0 +1,50 @@
+package io.adxstage.api;
+
+import io.adxstage.flow.RunningStages;
+import io.adxstage.stage.TrustedClusters;
+import io.adxstage.store.Stages;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.TypeExcludeFilter;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.integration.autoconfigure.IntegrationAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.test.context.DynamicPropertyRegistrar;
+
+/** The API over the real store and the real gate; only the running stages run nothing. */
+@EnableAutoConfiguration(exclude = IntegrationAutoConfiguration.class)
+@ComponentScan(
+        basePackages = {"io.adxstage.api", "io.adxstage.security", "io.adxstage.store", "io.adxstage.stage"},
+        excludeFilters = @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
+@ConfigurationPropertiesScan({"io.adxstage.security", "io.adxstage.store", "io.adxstage.stage"})
+class ApiRoom {
+
+    @Bean
+    TrustedClusters trustedClusters() {
+        return cluster -> cluster.getHost().endsWith(".kusto.windows.net");
+    }
+
+    @Bean
+    FakeRunningStages fakeRunningStages(Stages stages) {
+        return new FakeRunningStages(stages);
+    }
+
+    @Bean
+    RunningStages runningStages(FakeRunningStages fake) {
+        return fake.disguised();
+    }
+
+    @Bean
+    DynamicPropertyRegistrar folders() throws IOException {
+        var folder = Files.createTempDirectory("adx-stage-api");
+        Files.writeString(Files.createDirectory(folder.resolve("stages")).resolve("from-file.json"), Samples.STAGE);
+        return properties -> {
+            properties.add("adx-stage.data-dir", () -> folder.resolve("data").toString());
+            properties.add(
+                    "adx-stage.stages-dir", () -> folder.resolve("stages").toString());
+        };
+    }
+}

@@ -1,0 +1,106 @@
+package io.adxstage.api;
+
+import io.adxstage.flow.BatchView;
+import io.adxstage.flow.Counters;
+import io.adxstage.flow.Removal;
+import io.adxstage.flow.RunningStages;
+import io.adxstage.flow.StageState;
+import io.adxstage.flow.StageStatus;
+import io.adxstage.letters.Letter;
+import io.adxstage.letters.LetterPage;
+import io.adxstage.store.Stages;
+import java.lang.reflect.InvocationTargetException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.springframework.aop.framework.ProxyFactory;
+
+/** Running stages that run nothing: they answer what a test lays into them. */
+class FakeRunningStages {
+
+    static final StageStatus QUIET =
+            status(StageState.RUNNING, "Receives from the broker and sends to the cluster.", null);
+
+    private final Stages stages;
+    StageStatus status = QUIET;
+    List<BatchView> batches = List.of();
+    List<Letter> letters = List.of();
+    long undelivered;
+    final List<String> asked = new ArrayList<>();
+
+    FakeRunningStages(Stages stages) {
+        this.stages = stages;
+    }
+
+    /** This fake where {@link RunningStages} is wanted, which need not be constructed for that. */
+    RunningStages disguised() {
+        var factory = new ProxyFactory();
+        factory.setTargetClass(RunningStages.class);
+        factory.setProxyTargetClass(true);
+        factory.addAdvice((MethodInterceptor) call -> {
+            try {
+                return FakeRunningStages.class
+                        .getDeclaredMethod(
+                                call.getMethod().getName(), call.getMethod().getParameterTypes())
+                        .invoke(this, call.getArguments());
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        });
+        return (RunningStages) factory.getProxy();
+    }
+
+    static StageStatus status(StageState state, String detail, String lastError) {
+        return new StageStatus(
+                state,
+                detail,
+                new Counters(10, 1, 2, 3, 4, 0, 0, 0, 4, 0),
+                1.5,
+                0.5,
+                4096,
+                7L,
+                Instant.parse("2023-08-10T00:54:58Z"),
+                lastError,
+                lastError == null ? null : Instant.parse("2023-08-10T00:55:00Z"));
+    }
+
+    static BatchView batch(String id, String state) {
+        var created = Instant.parse("2023-08-10T00:54:58Z");
+        return new BatchView(id, state, 6, 512, 2048, 1, created, created, null, "db", "ovens", "refused");
+    }
+
+    StageStatus status(String id) {
+        return status;
+    }
+
+    void flush(String id) {
+        asked.add("flush " + id);
+    }
+
+    Removal remove(String id, boolean discard, String who) {
+        if (undelivered > 0 && !discard) {
+            return new Removal.Undelivered(undelivered);
+        }
+        return stages.remove(id, who).isPresent() ? new Removal.Removed() : new Removal.NoSuchStage();
+    }
+
+    List<BatchView> batches(String id) {
+        return batches;
+    }
+
+    boolean deleteBatch(String id, String batchId) {
+        asked.add("delete " + batchId);
+        return batches.stream()
+                .anyMatch(batch -> batch.id().equals(batchId) && batch.state().equals("failed"));
+    }
+
+    LetterPage deadLetters(String id, int offset, int limit) {
+        return new LetterPage(letters.stream().skip(offset).limit(limit).toList(), letters.size());
+    }
+
+    long deleteDeadLetters(String id) {
+        asked.add("delete letters of " + id);
+        return letters.size();
+    }
+}
