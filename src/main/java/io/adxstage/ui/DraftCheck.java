@@ -1,0 +1,63 @@
+package io.adxstage.ui;
+
+import io.adxstage.stage.Checked;
+import io.adxstage.stage.Problem;
+import io.adxstage.stage.StageText;
+import io.adxstage.store.Stages;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** What is wrong with a draft, and where on its two tabs. */
+@Component
+class DraftCheck {
+
+    private final Stages stages;
+
+    DraftCheck(Stages stages) {
+        this.stages = stages;
+    }
+
+    /** The findings of a draft; its text's fault is no finding but told apart. */
+    List<Finding> of(Draft draft) {
+        return draft.content() instanceof Draft.Content.Tree tree
+                ? findings(tree.root(), draft.stageId(), draft.text())
+                : List.of();
+    }
+
+    /** The findings of text as it stands in the editor now; the draft resolves its masks and stays as it is. */
+    List<Finding> of(Draft draft, String text) {
+        Draft.Content content = draft.withText(text).content();
+        return switch (content) {
+            case Draft.Content.Tree tree -> findings(tree.root(), draft.stageId(), text);
+            case Draft.Content.Broken broken -> List.of(fault(broken.fault(), text));
+        };
+    }
+
+    private List<Finding> findings(JsonNode root, @Nullable String stageId, String text) {
+        JsonPlaces places = JsonPlaces.of(text);
+        Checked checked = stages.check(root, stageId);
+        Stream<Problem> problems =
+                checked instanceof Checked.Invalid invalid ? invalid.problems().stream() : Stream.empty();
+        return Stream.concat(
+                        problems.map(problem -> Finding.of(problem, false, places)),
+                        checked.warnings().stream().map(warning -> Finding.of(warning, true, places)))
+                .toList();
+    }
+
+    private static Finding fault(StageText.Malformed fault, String text) {
+        int from = offset(fault, text);
+        var problem = new Problem("", "malformed-json", fault.detail());
+        return new Finding(problem, false, null, fault.line(), from, Math.min(from + 1, text.length()));
+    }
+
+    static int offset(StageText.Malformed fault, String text) {
+        int from = 0;
+        for (int line = 1; line < fault.line() && text.indexOf('\n', from) >= 0; line++) {
+            from = text.indexOf('\n', from) + 1;
+        }
+        return Math.min(from + fault.column() - 1, text.length());
+    }
+}

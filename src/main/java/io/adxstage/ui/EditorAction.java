@@ -1,0 +1,40 @@
+package io.adxstage.ui;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the button that was pressed asks for. */
+sealed interface EditorAction {
+
+    record Show(String tab) implements EditorAction {}
+
+    record Check() implements EditorAction {}
+
+    /** @param over the version to save over, though the draft began with an older one */
+    record Save(@Nullable Long over) implements EditorAction {}
+
+    /** @param remove index of the row to remove; absent: one is added */
+    record Rows(String table, @Nullable Integer remove) implements EditorAction {}
+
+    /** Anything unknown saves nothing. */
+    static EditorAction of(String value) {
+        List<String> words = List.of(value.split(":", 3));
+        return switch (words.getFirst()) {
+            case "form", "advanced" -> new Show(words.getFirst());
+            case "save" -> new Save(null);
+            case "overwrite" -> number(words, 1) == null ? new Check() : new Save(number(words, 1));
+            case "add" -> new Rows(words.getLast(), null);
+            case "remove" -> rows(words);
+            default -> new Check();
+        };
+    }
+
+    private static EditorAction rows(List<String> words) {
+        Long row = number(words, 2);
+        return row == null ? new Check() : new Rows(words.get(1), row.intValue());
+    }
+
+    private static @Nullable Long number(List<String> words, int index) {
+        return index < words.size() && words.get(index).matches("[0-9]{1,9}") ? Long.valueOf(words.get(index)) : null;
+    }
+}

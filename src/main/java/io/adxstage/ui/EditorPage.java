@@ -1,0 +1,68 @@
+package io.adxstage.ui;
+
+import io.adxstage.store.StoredStage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The editor as the template sees it.
+ *
+ * @param tab {@code form} or {@code advanced}
+ * @param form absent where the text cannot be read as an object: only the Advanced tab shows it then
+ * @param fault why the text cannot be read
+ * @param newer the stored stage, where somebody saved it since the draft began
+ */
+record EditorPage(
+        Draft draft,
+        String tab,
+        @Nullable FormView form,
+        Draft.Content.@Nullable Broken fault,
+        List<Finding> findings,
+        @Nullable StoredStage newer) {
+
+    EditorPage {
+        findings = List.copyOf(findings);
+    }
+
+    public boolean isNew() {
+        return draft.stageId() == null;
+    }
+
+    public List<Finding> problems() {
+        return findings.stream().filter(finding -> !finding.warning()).toList();
+    }
+
+    public List<Finding> warnings() {
+        return findings.stream().filter(Finding::warning).toList();
+    }
+
+    /** Asked for, and nothing found. */
+    public boolean fine() {
+        return draft.checked() && problems().isEmpty() && fault == null;
+    }
+
+    /** A browser drops a line end that a text area starts with. */
+    public String areaText() {
+        return "\n" + draft.text();
+    }
+
+    /** Where the editor asks for its marks. */
+    public String checkAddress() {
+        String address = "/stages/drafts/" + draft.id() + "/check";
+        return isNew() ? address : address + "?stageId=" + draft.stageId();
+    }
+
+    /** Where in the text the fault is. */
+    public int faultAt() {
+        return fault == null ? 0 : DraftCheck.offset(fault.fault(), draft.text());
+    }
+
+    /** The address of this page without its draft. */
+    public String action() {
+        return address(draft.stageId());
+    }
+
+    static String address(@Nullable String stageId) {
+        return stageId == null ? "/stages/new" : "/stages/" + stageId + "/edit";
+    }
+}

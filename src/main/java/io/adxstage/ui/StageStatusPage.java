@@ -1,0 +1,84 @@
+package io.adxstage.ui;
+
+import io.adxstage.flow.RunningStages;
+import io.adxstage.store.SaveResult;
+import io.adxstage.store.Stages;
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** One stage as it runs, and the buttons that act on it. */
+@Controller
+class StageStatusPage {
+
+    private static final int LETTERS = 20;
+    private static final int BATCHES = 20;
+
+    private final Stages stages;
+    private final RunningStages running;
+
+    StageStatusPage(Stages stages, RunningStages running) {
+        this.stages = stages;
+        this.running = running;
+    }
+
+    @GetMapping("/stages/{id}")
+    String show(@PathVariable String id, Model model) {
+        model.addAttribute("page", page(id));
+        return "stage";
+    }
+
+    StagePage page(String id) {
+        var stored = stages.find(id).orElseThrow(NoSuchPage::new);
+        return new StagePage(
+                stored,
+                running.status(id),
+                running.batches(id).stream().limit(BATCHES).toList(),
+                running.deadLetters(id, 0, LETTERS),
+                stages.revisions(id));
+    }
+
+    @PostMapping("/stages/{id}/start")
+    String start(@PathVariable String id, @Nullable Principal principal, RedirectAttributes next) {
+        return told(stages.enable(id, true, Who.is(principal)), "notice.started", next);
+    }
+
+    @PostMapping("/stages/{id}/stop")
+    String stop(@PathVariable String id, @Nullable Principal principal, RedirectAttributes next) {
+        return told(stages.enable(id, false, Who.is(principal)), "notice.stopped", next);
+    }
+
+    @PostMapping("/stages/{id}/flush")
+    String flush(@PathVariable String id, RedirectAttributes next) {
+        running.flush(stages.find(id).orElseThrow(NoSuchPage::new).id());
+        next.addFlashAttribute("notice", "notice.flushed");
+        return "redirect:/stages/{id}";
+    }
+
+    @PostMapping("/stages/{id}/revisions/{version}/restore")
+    String restore(
+            @PathVariable String id,
+            @PathVariable long version,
+            @Nullable Principal principal,
+            RedirectAttributes next) {
+        return told(stages.restore(id, version, Who.is(principal)), "notice.restored", next);
+    }
+
+    private static String told(SaveResult result, String wellDone, RedirectAttributes next) {
+        next.addFlashAttribute(
+                "notice",
+                switch (result) {
+                    case SaveResult.Saved saved -> wellDone;
+                    case SaveResult.Rejected rejected -> "notice.rejected";
+                    case SaveResult.Stale stale -> "notice.stale";
+                    case SaveResult.ReadOnly file -> "notice.file";
+                    case SaveResult.NoSuchStage gone -> throw new NoSuchPage();
+                });
+        return "redirect:/stages/{id}";
+    }
+}
