@@ -7,13 +7,15 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The SQL of the store. Each change is a transaction of its own, committed when its method returns. */
+/** The SQL of the store. Each change is a transaction of its own, committed and on the disk when its method returns. */
 @Repository
 class StageTable {
 
@@ -24,9 +26,11 @@ class StageTable {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final boolean isFile;
 
-    StageTable(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    StageTable(JdbcClient jdbc, PlatformTransactionManager transactions, JdbcConnectionDetails database) {
         this.jdbc = jdbc;
+        this.isFile = database.getJdbcUrl().startsWith("jdbc:h2:file:");
         this.transaction = new TransactionTemplate(transactions);
         this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
@@ -69,17 +73,18 @@ class StageTable {
 
     /** @throws org.springframework.dao.DuplicateKeyException where the id was ever used */
     void insert(Row first) {
-        transaction.executeWithoutResult(status -> {
+        change(() -> {
             jdbc.sql("insert into stage (id, version) values (?, ?)")
                     .params(first.id(), first.version())
                     .update();
             insertRevision(first);
+            return true;
         });
     }
 
     /** Whether the row follows the newest version; if not, somebody else was faster and nothing was changed. */
     boolean update(Row next) {
-        return Boolean.TRUE.equals(transaction.execute(status -> {
+        return change(() -> {
             int changed = jdbc.sql("update stage set version = ? where id = ? and version = ? and deleted_at is null")
                     .params(next.version(), next.id(), next.version() - 1)
                     .update();
@@ -87,12 +92,12 @@ class StageTable {
                 insertRevision(next);
             }
             return changed == 1;
-        }));
+        });
     }
 
     /** Leaves the id and nothing else: secrets do not outlive their stage. False where there is no such stage. */
     boolean bury(String id, Instant when, String who) {
-        return Boolean.TRUE.equals(transaction.execute(status -> {
+        return change(() -> {
             int changed = jdbc.sql(
                             "update stage set deleted_at = ?, deleted_by = ? where id = ? and deleted_at is null")
                     .params(atUtc(when), who, id)
@@ -103,7 +108,16 @@ class StageTable {
                         .update();
             }
             return changed == 1;
-        }));
+        });
+    }
+
+    /** H2 leaves a commit to the system's buffers, where a power cut would lose it; PostgreSQL syncs by itself. */
+    private boolean change(Supplier<Boolean> work) {
+        boolean changed = Boolean.TRUE.equals(transaction.execute(status -> work.get()));
+        if (changed && isFile) {
+            jdbc.sql("checkpoint sync").update();
+        }
+        return changed;
     }
 
     private void insertRevision(Row row) {

@@ -16,12 +16,10 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 
-/** The store alone, with the rules of the stage room: no web, no flow. */
-@Configuration(proxyBeanMethods = false)
+/** The store alone, with the rules of the stage room: no web, no flow. Not annotated, so that no other test scans it. */
 @ComponentScan(basePackageClasses = {Stages.class, StageReader.class})
 @ConfigurationPropertiesScan(basePackageClasses = {Stages.class, StageReader.class})
 @ImportAutoConfiguration({
