@@ -59,7 +59,9 @@ public final class MqttInbound extends AbstractMqttMessageDrivenChannelAdapter<M
 
     @Override
     protected void doStart() {
-        keeper = Thread.ofVirtual().name("mqtt-" + plan.clientId()).start(this::keepConnected);
+        Thread thread = Thread.ofVirtual().name("mqtt-" + plan.clientId()).unstarted(this::keepConnected);
+        keeper = thread;
+        thread.start();
     }
 
     @Override
