@@ -1,11 +1,16 @@
 package io.adxstage.stage;
 
+import static io.adxstage.stage.Leaves.interval;
+import static io.adxstage.stage.Leaves.list;
+import static io.adxstage.stage.Leaves.optionalSecret;
+import static io.adxstage.stage.Leaves.optionalText;
+import static io.adxstage.stage.Leaves.path;
+import static io.adxstage.stage.Leaves.secret;
+import static io.adxstage.stage.Leaves.text;
+import static io.adxstage.stage.Leaves.unbound;
+import static io.adxstage.stage.Leaves.word;
+
 import io.adxstage.stage.shape.Whole;
-import java.net.URI;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Makes the records from a document that passed all checks and has its defaults filled in. */
@@ -30,21 +35,7 @@ final class StageBinding {
                 retry(document.path("retry")),
                 word(Stage.Ingestion.class, document.path("ingestion")),
                 word(Stage.OnMismatch.class, document.path("onMismatch")),
-                input.isObject() ? input(input) : null);
-    }
-
-    static Input input(JsonNode input) {
-        return new Input(
-                URI.create(text(input, "broker")),
-                list(input.path("topics")).stream().map(JsonNode::stringValue).toList(),
-                (int) Whole.of(input.path("qos")),
-                input.path("cleanSession").booleanValue(),
-                interval(input, "sessionExpiry"),
-                optionalText(input, "clientId"),
-                word(Input.Retained.class, input.path("retained")),
-                inputAuthentication(input.path("authentication")),
-                optionalText(input.path("tls"), "caCertificate"),
-                format(input.path("format")));
+                input.isObject() ? InputBinding.input(input) : null);
     }
 
     private static Authentication authentication(JsonNode node) {
@@ -97,83 +88,5 @@ final class StageBinding {
             }
             default -> throw unbound(node);
         };
-    }
-
-    private static Input.Authentication inputAuthentication(JsonNode node) {
-        return switch (text(node, "type")) {
-            case "none" -> new Input.Authentication.None();
-            case "usernamePassword" ->
-                new Input.Authentication.UsernamePassword(text(node, "username"), secret(node, "password"));
-            case "certificate" ->
-                new Input.Authentication.Certificate(secret(node, "certificate"), optionalSecret(node, "password"));
-            default -> throw unbound(node);
-        };
-    }
-
-    private static Format format(JsonNode node) {
-        return switch (text(node, "type")) {
-            case "json" -> new Format.Json();
-            case "raw" -> new Format.Raw();
-            case "csv" ->
-                new Format.Csv(
-                        node.path("header").booleanValue(),
-                        list(node.path("columns")).stream()
-                                .map(StageBinding::csvColumn)
-                                .toList(),
-                        text(node, "delimiter").charAt(0));
-            case "messagePack" -> new Format.MessagePack();
-            case "cbor" -> new Format.Cbor();
-            default -> throw unbound(node);
-        };
-    }
-
-    private static Format.CsvColumn csvColumn(JsonNode node) {
-        // Bytes of a CSV value are its text: there is no other notation for them in CSV.
-        Format.CsvType type = text(node, "type").equals("bytes")
-                ? Format.CsvType.STRING
-                : word(Format.CsvType.class, node.path("type"));
-        return new Format.CsvColumn(text(node, "name"), type, path(node, "path"));
-    }
-
-    private static String text(JsonNode object, String key) {
-        return object.path(key).stringValue();
-    }
-
-    private static @Nullable String optionalText(JsonNode object, String key) {
-        return object.path(key).stringValue(null);
-    }
-
-    private static Secret secret(JsonNode object, String key) {
-        return SecretText.read(text(object, key));
-    }
-
-    private static @Nullable Secret optionalSecret(JsonNode object, String key) {
-        String text = optionalText(object, key);
-        return text == null ? null : SecretText.read(text);
-    }
-
-    private static Interval interval(JsonNode object, String key) {
-        return Interval.parse(text(object, key)).orElseThrow();
-    }
-
-    private static Path path(JsonNode object, String key) {
-        return Path.parse(text(object, key)).orElseThrow();
-    }
-
-    private static List<JsonNode> list(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false).toList();
-    }
-
-    /** {@code deadLetter} is {@code DEAD_LETTER}. */
-    private static <E extends Enum<E>> E word(Class<E> type, JsonNode word) {
-        String text = word.stringValue();
-        return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> constant.name().replace("_", "").equalsIgnoreCase(text))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static IllegalStateException unbound(JsonNode node) {
-        return new IllegalStateException("The shape allows a type that is not bound: " + text(node, "type"));
     }
 }

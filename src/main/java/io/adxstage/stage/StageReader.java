@@ -45,7 +45,7 @@ public class StageReader {
         new StageRules(trusted, secrets, problems).checkInput(input, Place.ROOT);
         List<Problem> errors = problems.errors(input);
         return errors.isEmpty()
-                ? new CheckedInput.Valid(StageBinding.input(StageShape.INPUT.withDefaults(input)))
+                ? new CheckedInput.Valid(InputBinding.input(StageShape.INPUT.withDefaults(input)))
                 : new CheckedInput.Invalid(errors);
     }
 
