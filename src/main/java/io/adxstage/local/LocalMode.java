@@ -29,7 +29,8 @@ class LocalMode {
                 "adx-stage.local.adx-port",
                 settings.adxPort(),
                 LocalSettings.DEFAULT_ADX_PORT,
-                port -> new AdxStandIn(port, folder(environment), settings.ingestionDelay()).start());
+                port -> new AdxStandIn(port, folder(environment), settings.ingestionDelay()).start(),
+                AdxStandIn::port);
     }
 
     /** The broker is no part of the shipped jar; nothing else may need its classes. */
@@ -45,7 +46,8 @@ class LocalMode {
                     "adx-stage.local.mqtt-port",
                     settings.mqttPort(),
                     LocalSettings.DEFAULT_MQTT_PORT,
-                    port -> new EmbeddedBroker(port, folder(environment).resolve("broker")).start());
+                    port -> new EmbeddedBroker(port, folder(environment).resolve("broker")).start(),
+                    EmbeddedBroker::port);
         }
 
         @Bean
