@@ -69,7 +69,7 @@ class LocalMode {
             return new LocalPorts(standIn.port(), embedded.number(), true);
         }
         Integer wanted = settings.mqttPort();
-        int port = wanted == null ? LocalSettings.DEFAULT_MQTT_PORT : wanted;
+        int port = wanted == null || wanted == 0 ? LocalSettings.DEFAULT_MQTT_PORT : wanted;
         log.warn(
                 "The embedded MQTT broker is not part of the jar: run a broker on port {} of this machine, or start with"
                         + " mvn spring-boot:run, which has it.",

@@ -2,14 +2,21 @@ package io.adxstage.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.adxstage.AdxStageApplication;
 import io.adxstage.store.Stages;
 import io.adxstage.store.StoredStage;
+import java.io.File;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
@@ -17,11 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.io.DefaultResourceLoader;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The whole application, started as {@code mvn spring-boot:run} starts it. */
@@ -50,6 +56,20 @@ class LocalModeTests {
             assertThat(output)
                     .contains(
                             "Pages   http://localhost:", ports.clusterUrl() + "/rows/factory/ovens", ports.brokerUrl());
+        }
+    }
+
+    @Test
+    void whatTheOvensPublishBecomesRows() {
+        try (ConfigurableApplicationContext context = start("adx-stage.local.publish-every=200ms")) {
+            AdxStandIn standIn = context.getBean(AdxStandIn.class);
+
+            await().atMost(Duration.ofMinutes(1)).until(() -> standIn.count("factory", "ovens") > 0);
+
+            ObjectNode row = standIn.rows("factory", "ovens").getFirst();
+            assertThat(row.valueStream()).noneMatch(JsonNode::isNull);
+            assertThat(row.get("assetName").stringValue()).startsWith("oven-");
+            assertThat(row.get("Timestamp").stringValue()).matches("20\\d\\d-.*Z");
         }
     }
 
@@ -91,20 +111,40 @@ class LocalModeTests {
     }
 
     @Test
-    void theJarWithoutTheBrokerStartsAndSaysWhatIsMissing(CapturedOutput output) {
-        try (ConfigurableApplicationContext context = application(
-                        new FilteredClassLoader("org.apache.activemq.artemis"))
-                .run(arguments())) {
-            assertThat(context.getBean(LocalPorts.class).brokerEmbedded()).isFalse();
-            assertThat(context.getBean(AdxStandIn.class).port()).isPositive();
-            assertThat(output).contains("The embedded MQTT broker is not part of the jar", "mvn spring-boot:run");
+    void theJarWithoutTheBrokerStartsAndSaysWhatIsMissing() throws Exception {
+        String shipped = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("artemis") && !entry.contains("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                shipped,
+                AdxStageApplication.class.getName(),
+                "--spring.profiles.active=local"));
+        command.addAll(List.of(arguments()));
+        Path log = folder.resolve("log");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(log)
+                            .content()
+                            .contains(
+                                    "The embedded MQTT broker is not part of the jar",
+                                    "mvn spring-boot:run",
+                                    "Local mode, on this machine only"));
+        } finally {
+            process.destroy();
+            process.waitFor();
         }
     }
 
     @Test
     void withoutTheProfileNothingOfItIsThere() {
         try (ConfigurableApplicationContext context =
-                application(getClass().getClassLoader()).profiles("other").run(arguments())) {
+                application().profiles("other").run(arguments())) {
             assertThat(context.getBeansOfType(AdxStandIn.class)).isEmpty();
             assertThat(context.getBeansOfType(EmbeddedBroker.class)).isEmpty();
             assertThat(context.getBean(Stages.class).all()).isEmpty();
@@ -123,26 +163,30 @@ class LocalModeTests {
     }
 
     private ConfigurableApplicationContext start(String... settings) {
-        return application(getClass().getClassLoader()).profiles("local").run(arguments(settings));
+        return application().profiles("local").run(arguments(settings));
     }
 
-    private static SpringApplicationBuilder application(ClassLoader classes) {
-        SpringApplicationBuilder builder = new SpringApplicationBuilder(AdxStageApplication.class)
-                .resourceLoader(new DefaultResourceLoader(classes))
+    private static SpringApplicationBuilder application() {
+        return new SpringApplicationBuilder(AdxStageApplication.class)
+                .initializers(new OnlyMainClasses())
                 .registerShutdownHook(false)
                 .properties("spring.config.location=classpath:/", "spring.main.banner-mode=off");
-        return classes instanceof FilteredClassLoader ? builder.profiles("local") : builder;
     }
 
+    /** Free ports and no telemetry, unless told otherwise. */
     private String[] arguments(String... settings) {
-        List<String> defaults = List.of(
-                "server.port=0",
-                "adx-stage.data-dir=" + folder.resolve("data"),
-                "adx-stage.local.mqtt-port=0",
-                "adx-stage.local.adx-port=0",
-                "adx-stage.local.publish-every=0s");
-        return Stream.concat(defaults.stream(), Stream.of(settings))
-                .map(setting -> "--" + setting)
+        Map<String, String> all = new HashMap<>(Map.of(
+                "server.port", "0",
+                "adx-stage.data-dir", folder.resolve("data").toString(),
+                "adx-stage.local.mqtt-port", "0",
+                "adx-stage.local.adx-port", "0",
+                "adx-stage.local.publish-every", "0s"));
+        for (String setting : settings) {
+            String[] parts = setting.split("=", 2);
+            all.put(parts[0], parts[1]);
+        }
+        return all.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new);
     }
 }
