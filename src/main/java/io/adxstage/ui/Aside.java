@@ -31,7 +31,8 @@ record Aside(Map<String, ObjectNode> parts) {
                 ObjectNode object = Trees.objectAt(merged, place);
                 part.properties().stream()
                         .filter(entry -> !object.has(entry.getKey()))
-                        .forEach(entry -> object.set(entry.getKey(), entry.getValue().deepCopy()));
+                        .forEach(entry ->
+                                object.set(entry.getKey(), entry.getValue().deepCopy()));
             }
         }
         return merged;
