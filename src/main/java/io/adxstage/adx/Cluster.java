@@ -107,7 +107,7 @@ public final class Cluster implements AutoCloseable {
      * once more, plainly: its answer is the cause.
      */
     private String reason(RuntimeException failed) {
-        String cause = Failure.describe(failed);
+        String cause = Failure.describe(failed, ingestUrl.getHost());
         if (!cause.contains("Unable to get ingestion resources") && !cause.contains("Unable to get Identity token")) {
             return cause;
         }
@@ -118,7 +118,7 @@ public final class Cluster implements AutoCloseable {
                     .block(PREFLIGHT);
             return "The cluster " + ingestUrl.getHost() + " answers again, but gave no ingestion resources.";
         } catch (RuntimeException real) {
-            return Failure.describe(real);
+            return Failure.describe(real, ingestUrl.getHost());
         } catch (URISyntaxException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -1,6 +1,10 @@
 package io.adxstage.adx;
 
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 
 /** What went wrong, in one line, without what must not be shown. */
 final class Failure {
@@ -12,7 +16,39 @@ final class Failure {
 
     private Failure() {}
 
-    /** The innermost messages that say something, outermost first, each once. */
+    /** Why a cluster could not be spoken to, in a sentence where the reason is a common one. */
+    static String describe(Throwable failed, String host) {
+        for (Throwable at = failed; at != null; at = at.getCause()) {
+            switch (at) {
+                case UnknownHostException unknown -> {
+                    return unknownHost(host);
+                }
+                case UnresolvedAddressException unknown -> {
+                    return unknownHost(host);
+                }
+                case ConnectException refused
+                when !(refused.getCause() instanceof UnresolvedAddressException) -> {
+                    return "The connection to " + host + " was refused: nothing answers there. Check clusterUrl, and"
+                            + " that no firewall is in the way.";
+                }
+                case SSLException tls -> {
+                    return "TLS with " + host + " failed: " + tls.getMessage();
+                }
+                default -> {}
+            }
+        }
+        if (failed instanceof IllegalStateException
+                && String.valueOf(failed.getMessage()).startsWith("Timeout")) {
+            return host + " did not answer in time.";
+        }
+        return describe(failed);
+    }
+
+    private static String unknownHost(String host) {
+        return "The host " + host + " is unknown: check clusterUrl, or the DNS.";
+    }
+
+    /** The messages that say something, outermost first, each once. */
     static String describe(Throwable failed) {
         StringBuilder text = new StringBuilder();
         int depth = 0;

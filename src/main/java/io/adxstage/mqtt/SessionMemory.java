@@ -39,7 +39,7 @@ final class SessionMemory {
                     plan.serverUri(),
                     plan.clientId(),
                     plan.input().qos(),
-                    new TreeSet<>(plan.input().topics()));
+                    new TreeSet<>(Filters.withoutCovered(plan.input().topics())));
         }
     }
 
