@@ -56,6 +56,11 @@ final class OpenBatches extends AbstractMessageGroupStore {
         this.timer = timer;
     }
 
+    /** The key of the one group: the aggregator locks on it, when rows are added and when the timer releases. */
+    Object groupId() {
+        return stageId;
+    }
+
     /** Appends the rows of a message; the message is acknowledged when they are on disk. */
     @Override
     protected void doAddMessagesToGroup(Object groupId, Message<?>... messages) {

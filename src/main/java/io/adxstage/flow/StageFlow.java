@@ -28,7 +28,7 @@ final class StageFlow {
         return IntegrationFlow.from(mqtt)
                 .handle(ApplicationMessage.class, toRows::rowsOrDeadLetter)
                 .aggregate(batch -> batch.messageStore(openBatches)
-                        .correlationStrategy(message -> "the stage's one open batch")
+                        .correlationStrategy(message -> openBatches.groupId())
                         .releaseStrategy(openBatches::isFull)
                         .sendPartialResultOnExpiry(true)
                         .outputProcessor(openBatches::seal))

@@ -6,9 +6,12 @@ import io.adxstage.mqtt.MqttInbounds;
 import io.adxstage.spool.SealedBatch;
 import io.adxstage.spool.StageSpool;
 import io.adxstage.stage.Input;
+import io.adxstage.stage.Problem;
 import io.adxstage.stage.SecretUnavailable;
+import io.adxstage.stage.Stage;
 import io.adxstage.store.StoredStage;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,12 +92,20 @@ final class StageLine {
         applied = stored;
         secretPrint = print;
         removed = false;
-        start(stored, stored.stage().enabled());
+        start(stored, stored.enabled());
     }
 
     private void start(StoredStage stored, boolean enabled) {
+        if (!stored.problems().isEmpty()) {
+            cannotRun = stored.problems().stream().map(Problem::detail).collect(Collectors.joining(" "));
+            return;
+        }
         if (!enabled && books.undelivered() == 0) {
             cannotRun = null;
+            return;
+        }
+        if (enabled && stored.stage().ingestion() == Stage.Ingestion.STREAMING) {
+            cannotRun = "Streaming ingestion is not built yet: set ingestion to queued, which needs no policy on the table.";
             return;
         }
         Input own = stored.stage().input();
@@ -153,9 +164,16 @@ final class StageLine {
      */
     synchronized boolean remove(StoredStage last, boolean discard, boolean endSession) {
         StageRun running = run;
-        stopRun();
-        if (running != null && endSession) {
-            running.endSession();
+        if (running != null) {
+            run = null;
+            if (discard) {
+                running.abandon();
+            } else {
+                running.stop();
+            }
+            if (endSession) {
+                running.endSession();
+            }
         }
         if (!discard && books.undelivered() > 0) {
             applied = null;

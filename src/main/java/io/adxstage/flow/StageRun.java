@@ -11,7 +11,6 @@ import io.adxstage.stage.Format;
 import io.adxstage.stage.Input;
 import io.adxstage.stage.Stage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -112,6 +111,21 @@ final class StageRun {
     void stop() {
         inbound.stop();
         openBatches.release();
+        end();
+    }
+
+    /** Stops, and gives the open batch up: nothing more is sent. */
+    void abandon() {
+        inbound.stop();
+        try {
+            openBatches.discard();
+        } catch (IOException stays) {
+            log.warn("Stage {}: the open batch could not be deleted: {}", id, stays.toString());
+        }
+        end();
+    }
+
+    private void end() {
         worker.getQueue().clear();
         if (!deliver.quiesce(PATIENCE)) {
             log.warn("Stage {}: an attempt to send is cut off; the batch is sent again", id);
@@ -119,15 +133,6 @@ final class StageRun {
         worker.shutdownNow();
         registration.destroy();
         lease.close();
-    }
-
-    /** Gives up all that is not sent, after {@link #stop}. */
-    void discard() {
-        try {
-            openBatches.discard();
-        } catch (IOException stays) {
-            throw new UncheckedIOException("The open batch of stage " + id + " could not be deleted", stays);
-        }
     }
 
     void endSession() {

@@ -1,6 +1,7 @@
 package io.adxstage.flow;
 
 import io.adxstage.mqtt.BrokerProblem;
+import io.adxstage.stage.Stage;
 import io.adxstage.store.StoredStage;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +44,7 @@ final class StatusReport {
 
     private static Verdict verdict(@Nullable StoredStage stored, @Nullable StageLine line) {
         long waiting = line == null ? 0 : line.books().undelivered();
-        if (stored == null || !stored.stage().enabled()) {
+        if (stored == null || !stored.enabled()) {
             return new Verdict(
                     StageState.STOPPED,
                     waiting == 0 ? "Stopped." : "Stopped. " + rows(waiting) + " not delivered yet.");
@@ -56,7 +57,26 @@ final class StatusReport {
             return new Verdict(StageState.FAILED, cannotRun);
         }
         StageRun run = line.run();
-        return run == null ? new Verdict(StageState.STARTING, "Starting.") : verdict(run, line.books());
+        if (run == null) {
+            return new Verdict(StageState.STARTING, "Starting.");
+        }
+        Verdict verdict = verdict(run, line.books());
+        return new Verdict(verdict.state(), verdict.detail() + notes(stored));
+    }
+
+    /** What the document asks for and does not get. */
+    private static String notes(StoredStage stored) {
+        StringBuilder notes = new StringBuilder();
+        if (stored.fileProblem() != null) {
+            notes.append(" The newest text of the stage's file was not taken: ").append(stored.fileProblem());
+        }
+        if (stored.stage().ingestion() == Stage.Ingestion.MANAGED) {
+            notes.append(" Managed ingestion is not built yet: batches are queued.");
+        }
+        if (stored.stage().onMismatch() != Stage.OnMismatch.WARN) {
+            notes.append(" onMismatch is not built yet: values that do not fit their column arrive as null.");
+        }
+        return notes.toString();
     }
 
     private static Verdict verdict(StageRun run, Books books) {

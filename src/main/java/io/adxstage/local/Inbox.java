@@ -7,8 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +26,19 @@ final class Inbox implements AutoCloseable {
     private final Blobs blobs;
     private final StatusTable statuses;
     private final Duration delay;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("adx-stand-in").factory());
+    private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("adx-stand-in").factory());
+
+    private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+
+    /** Two equal messages are two, so that this is no record. */
+    private static final class Waiting {
+        private final QueueMessage message;
+
+        Waiting(QueueMessage message) {
+            this.message = message;
+        }
+    }
 
     Inbox(Kusto kusto, Blobs blobs, StatusTable statuses, Duration delay) {
         this.kusto = kusto;
@@ -43,8 +55,16 @@ final class Inbox implements AutoCloseable {
         } else if (delay.isZero()) {
             ingest(message.get());
         } else {
+            Waiting later = new Waiting(message.get());
+            waiting.add(later);
             // The executor keeps the future, and the ingestion reports for itself.
-            var unused = clock.schedule(() -> ingest(message.get()), delay.toNanos(), TimeUnit.NANOSECONDS);
+            var unused = clock.schedule(() -> ingest(later), delay.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void ingest(Waiting later) {
+        if (waiting.remove(later)) {
+            ingest(later.message);
         }
     }
 
@@ -75,6 +95,7 @@ final class Inbox implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdownNow().forEach(Runnable::run);
+        clock.shutdownNow();
+        waiting.forEach(this::ingest);
     }
 }

@@ -2,6 +2,7 @@ package io.adxstage.local;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +20,16 @@ final class Listening {
         T open(int port) throws IOException;
     }
 
-    static <T> T open(String what, String key, @Nullable Integer wanted, int otherwise, Opener<T> opener)
+    /**
+     * @param what is to listen, for the log
+     * @param key of the setting that asks for a port
+     * @param wanted the port that was asked for; absent: nobody did
+     * @param otherwise the default port
+     * @param number tells the port that an opened thing really has
+     * @throws PortBusy where the port that was asked for is taken
+     */
+    static <T> T open(
+            String what, String key, @Nullable Integer wanted, int otherwise, Opener<T> opener, ToIntFunction<T> number)
             throws IOException {
         int port = wanted == null ? otherwise : wanted;
         try {
@@ -28,8 +38,9 @@ final class Listening {
             if (wanted != null) {
                 throw new PortBusy(what, key, port, busy);
             }
-            log.info("Port {} is busy, so {} takes a free one.", port, what);
-            return opener.open(0);
+            T opened = opener.open(0);
+            log.info("Port {} is busy, so {} listens on {}.", port, what, number.applyAsInt(opened));
+            return opened;
         }
     }
 }

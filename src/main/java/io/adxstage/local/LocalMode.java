@@ -29,7 +29,8 @@ class LocalMode {
                 "adx-stage.local.adx-port",
                 settings.adxPort(),
                 LocalSettings.DEFAULT_ADX_PORT,
-                port -> new AdxStandIn(port, folder(environment), settings.ingestionDelay()).start());
+                port -> new AdxStandIn(port, folder(environment), settings.ingestionDelay()).start(),
+                AdxStandIn::port);
     }
 
     /** The broker is no part of the shipped jar; nothing else may need its classes. */
@@ -45,7 +46,8 @@ class LocalMode {
                     "adx-stage.local.mqtt-port",
                     settings.mqttPort(),
                     LocalSettings.DEFAULT_MQTT_PORT,
-                    port -> new EmbeddedBroker(port, folder(environment).resolve("broker")).start());
+                    port -> new EmbeddedBroker(port, folder(environment).resolve("broker")).start(),
+                    EmbeddedBroker::port);
         }
 
         @Bean
@@ -67,7 +69,7 @@ class LocalMode {
             return new LocalPorts(standIn.port(), embedded.number(), true);
         }
         Integer wanted = settings.mqttPort();
-        int port = wanted == null ? LocalSettings.DEFAULT_MQTT_PORT : wanted;
+        int port = wanted == null || wanted == 0 ? LocalSettings.DEFAULT_MQTT_PORT : wanted;
         log.warn(
                 "The embedded MQTT broker is not part of the jar: run a broker on port {} of this machine, or start with"
                         + " mvn spring-boot:run, which has it.",

@@ -31,7 +31,8 @@ record Aside(Map<String, ObjectNode> parts) {
                 ObjectNode object = Trees.objectAt(merged, place);
                 part.properties().stream()
                         .filter(entry -> !object.has(entry.getKey()))
-                        .forEach(entry -> object.set(entry.getKey(), entry.getValue().deepCopy()));
+                        .forEach(entry ->
+                                object.set(entry.getKey(), entry.getValue().deepCopy()));
             }
         }
         return merged;
@@ -70,16 +71,19 @@ record Aside(Map<String, ObjectNode> parts) {
             }
         }
         JsonNode input = edited.path(StageFields.INPUT);
-        if (ownInput && Trees.absent(input)) {
-            edited.set(StageFields.INPUT, Trees.object());
-        } else if (!ownInput && input instanceof ObjectNode object) {
-            edited.remove(StageFields.INPUT);
-            next.put(StageFields.INPUT, object);
-        } else if (!ownInput) {
-            edited.remove(StageFields.INPUT);
-        }
-        if (!ownInput && tree.path(StageFields.INPUT).isNull()) {
-            edited.putNull(StageFields.INPUT);
+        if (ownInput) {
+            if (Trees.absent(input)) {
+                edited.set(StageFields.INPUT, Trees.object());
+            }
+        } else {
+            if (input instanceof ObjectNode object && !object.isEmpty()) {
+                next.put(StageFields.INPUT, object);
+            }
+            if (tree.path(StageFields.INPUT).isNull()) {
+                edited.putNull(StageFields.INPUT);
+            } else {
+                edited.remove(StageFields.INPUT);
+            }
         }
         return new Aside(next);
     }

@@ -60,7 +60,8 @@ record Draft(
     }
 
     /** The form over this draft; nothing while there is no object to show. */
-    @Nullable FormTree form() {
+    @Nullable
+    FormTree form() {
         return content instanceof Content.Tree tree && tree.root() instanceof ObjectNode object
                 ? new FormTree(object, aside)
                 : null;

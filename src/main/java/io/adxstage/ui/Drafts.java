@@ -40,8 +40,7 @@ class Drafts {
 
     /** A draft of this stage, or of a new one. */
     synchronized Optional<Draft> find(@Nullable String id, @Nullable String stageId) {
-        return Optional.ofNullable(drafts.get(id))
-                .filter(draft -> java.util.Objects.equals(draft.stageId(), stageId));
+        return Optional.ofNullable(drafts.get(id)).filter(draft -> java.util.Objects.equals(draft.stageId(), stageId));
     }
 
     synchronized void drop(String id) {

@@ -23,7 +23,8 @@ record Field(String name, Shape shape, boolean secret, String fallback, List<Str
     }
 
     static Field of(String name, Shape shape) {
-        return new Field(name, shape, false, "", shape == Shape.SWITCH ? List.of("true", "false") : List.of(), Set.of());
+        return new Field(
+                name, shape, false, "", shape == Shape.SWITCH ? List.of("true", "false") : List.of(), Set.of());
     }
 
     Field kept() {
@@ -65,7 +66,8 @@ record Field(String name, Shape shape, boolean secret, String fallback, List<Str
         return shown.isEmpty() && !choices.isEmpty() ? fallback : shown;
     }
 
-    @Nullable JsonNode read(String typed) {
+    @Nullable
+    JsonNode read(String typed) {
         return shape.read(typed);
     }
 

@@ -2,9 +2,9 @@ package io.adxstage.ui;
 
 import io.adxstage.stage.Masks;
 import io.adxstage.stage.Secret;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.ArrayList;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -52,10 +52,7 @@ final class MaskedText {
         if (root.isObject() && masked.isObject()) {
             root.properties()
                     .forEach(entry -> difference(
-                            here.appendProperty(entry.getKey()),
-                            entry.getValue(),
-                            masked.path(entry.getKey()),
-                            found));
+                            here.appendProperty(entry.getKey()), entry.getValue(), masked.path(entry.getKey()), found));
         } else if (root.isArray() && masked.isArray()) {
             for (int i = 0; i < root.size(); i++) {
                 difference(here.appendIndex(i), root.path(i), masked.path(i), found);

@@ -44,7 +44,8 @@ record RowTable(String name, List<Field> cells) {
      * @param base the list before, with its secrets
      * @param shown the list as it was shown
      */
-    @Nullable ArrayNode edited(JsonNode base, JsonNode shown, Map<String, String> posted) {
+    @Nullable
+    ArrayNode edited(JsonNode base, JsonNode shown, Map<String, String> posted) {
         if (!posted.containsKey(name + SENT)) {
             return null;
         }
@@ -65,7 +66,9 @@ record RowTable(String name, List<Field> cells) {
         int blank = 0;
         for (int index : indices(posted)) {
             boolean isNew = posted.getOrDefault(name + "[" + index + "].at", "").isEmpty();
-            if (isNew && edited(MissingNode.getInstance(), MissingNode.getInstance(), index, posted).isMissingNode()) {
+            if (isNew
+                    && edited(MissingNode.getInstance(), MissingNode.getInstance(), index, posted)
+                            .isMissingNode()) {
                 blank++;
             }
         }

@@ -6,9 +6,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.BigIntegerNode;
 import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.DecimalNode;
-import tools.jackson.databind.node.BigIntegerNode;
 import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.LongNode;
@@ -43,14 +43,16 @@ enum Shape {
         return switch (this) {
             case LINE, AREA, CHOICE -> value.isString() ? value.stringValue() : value.toString();
             case LINES -> isLines(value) ? joined(value) : value.toString();
-            case NUMBER, NUMBER_CHOICE, SWITCH -> value.isString() && read(value.stringValue()) instanceof StringNode
-                    ? value.stringValue()
-                    : value.toString();
+            case NUMBER, NUMBER_CHOICE, SWITCH ->
+                value.isString() && read(value.stringValue()) instanceof StringNode
+                        ? value.stringValue()
+                        : value.toString();
         };
     }
 
     /** What somebody typed, as a value of the document; nothing where nothing was typed. */
-    @Nullable JsonNode read(String typed) {
+    @Nullable
+    JsonNode read(String typed) {
         if (typed.isEmpty()) {
             return null;
         }
@@ -65,8 +67,10 @@ enum Shape {
     private static boolean isLines(JsonNode value) {
         return value.isArray()
                 && value.values().stream()
-                        .allMatch(line -> line.isString() && line.stringValue().equals(line.stringValue().strip())
-                                && !line.stringValue().isEmpty() && line.stringValue().lines().count() == 1);
+                        .allMatch(line -> line.isString()
+                                && line.stringValue().equals(line.stringValue().strip())
+                                && !line.stringValue().isEmpty()
+                                && line.stringValue().lines().count() == 1);
     }
 
     private static String joined(JsonNode lines) {

@@ -52,12 +52,18 @@ final class StageFields {
             Field.of("batch.path", LINE).otherwise(".payload"),
             Field.of("batch.maxRows", NUMBER),
             Field.of("batch.maxBytes", NUMBER).otherwise("268435456"),
-            Field.of("retry.type", CHOICE).among("default", "fixed", "exponential", "none").otherwise("default"),
+            Field.of("retry.type", CHOICE)
+                    .among("default", "fixed", "exponential", "none")
+                    .otherwise("default"),
             Field.of("retry.interval", LINE).only("fixed", "exponential"),
             Field.of("retry.maxInterval", LINE).otherwise("2m").only("exponential"),
             Field.of("retry.maxRetries", NUMBER).only("fixed", "exponential"),
-            Field.of("ingestion", CHOICE).among("queued", "streaming", "managed").otherwise("queued"),
-            Field.of("onMismatch", CHOICE).among("warn", "deadLetter", "convert").otherwise("warn"),
+            Field.of("ingestion", CHOICE)
+                    .among("queued", "streaming", "managed")
+                    .otherwise("queued"),
+            Field.of("onMismatch", CHOICE)
+                    .among("warn", "deadLetter", "convert")
+                    .otherwise("warn"),
             Field.of("input.broker", LINE),
             Field.of("input.topics", LINES),
             Field.of("input.qos", NUMBER_CHOICE).among("0", "1", "2").otherwise("1"),
@@ -121,6 +127,9 @@ final class StageFields {
     }
 
     static RowTable table(String name) {
-        return TABLES.stream().filter(table -> table.name().equals(name)).findFirst().orElseThrow();
+        return TABLES.stream()
+                .filter(table -> table.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -9,11 +9,7 @@ import java.util.List;
 
 /** The status page as the template sees it. */
 record StagePage(
-        StoredStage stored,
-        StageStatus status,
-        List<BatchView> batches,
-        LetterPage letters,
-        List<Revision> revisions) {
+        StoredStage stored, StageStatus status, List<BatchView> batches, LetterPage letters, List<Revision> revisions) {
 
     StagePage {
         batches = List.copyOf(batches);

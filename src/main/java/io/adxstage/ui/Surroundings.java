@@ -31,7 +31,8 @@ class Surroundings {
 
     /** Who is signed in; nobody where nobody has to. */
     @ModelAttribute("who")
-    @Nullable String who(@Nullable Principal principal) {
+    @Nullable
+    String who(@Nullable Principal principal) {
         return principal == null ? null : principal.getName();
     }
 }

@@ -71,7 +71,7 @@ public final class ResultTable {
         return described;
     }
 
-    /** Rows as both versions send them: decimals and dynamic values are strings there. */
+    /** Rows as both versions send them: decimals are strings there. */
     ArrayNode rowsOnTheWire() {
         ArrayNode sent = Json.NODES.arrayNode();
         for (List<JsonNode> row : rows) {
@@ -84,7 +84,6 @@ public final class ResultTable {
     }
 
     private static JsonNode onTheWire(ColumnType type, JsonNode value) {
-        boolean asText = type == ColumnType.DECIMAL || type == ColumnType.DYNAMIC;
-        return asText && !value.isNull() && !value.isString() ? Json.text(value.toString()) : value;
+        return type == ColumnType.DECIMAL && value.isNumber() ? Json.text(value.toString()) : value;
     }
 }

@@ -1,0 +1,166 @@
+package io.adxstage.ui;
+
+import io.adxstage.testing.Programs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.Select;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A real browser of this machine, in a few words. */
+final class Browser implements AutoCloseable {
+
+    private static final Path PICTURES = Path.of("target", "screenshots");
+
+    private final ChromeDriver driver;
+    private final String base;
+
+    private Browser(ChromeDriver driver, String base) {
+        this.driver = driver;
+        this.base = base;
+    }
+
+    static Browser open(int port, boolean scripts) {
+        var service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(Programs.find("chromedriver").orElseThrow().toFile())
+                .build();
+        var options = new ChromeOptions();
+        options.setBinary(Programs.find("chromium").orElseThrow().toString());
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--disable-dev-shm-usage",
+                "--window-size=1280,900");
+        if (!scripts) {
+            options.setExperimentalOption("prefs", Map.of("profile.managed_default_content_settings.javascript", 2));
+        }
+        var driver = new ChromeDriver(service, options);
+        driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(60));
+        return new Browser(driver, "http://localhost:" + port);
+    }
+
+    void go(String address) {
+        driver.get(base + address);
+    }
+
+    /** The address without host and query. */
+    String path() {
+        return driver.getCurrentUrl().replace(base, "").replaceAll("[?#].*", "");
+    }
+
+    WebElement one(String css) {
+        return driver.findElement(By.cssSelector(css));
+    }
+
+    List<WebElement> all(String css) {
+        return driver.findElements(By.cssSelector(css));
+    }
+
+    WebElement field(String name) {
+        return one("[name='" + name + "']");
+    }
+
+    String value(String name) {
+        return field(name).getDomProperty("value");
+    }
+
+    void type(String name, String text) {
+        var field = field(name);
+        field.clear();
+        field.sendKeys(text);
+    }
+
+    void choose(String name, String value) {
+        new Select(field(name)).selectByValue(value);
+    }
+
+    /** Presses a visible button of the editor, and waits for the page that comes. */
+    void press(String action) {
+        leave(all("button[name=action][value='" + action + "']").stream()
+                .filter(button -> !"true".equals(button.getDomAttribute("aria-hidden")))
+                .findFirst()
+                .orElseThrow());
+    }
+
+    /** Presses something that leads to another page. */
+    void leave(WebElement element) {
+        var before = one("html");
+        driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
+        element.click();
+        until(() -> gone(before) && !all("main").isEmpty());
+    }
+
+    private static boolean gone(WebElement element) {
+        try {
+            element.getTagName();
+            return false;
+        } catch (org.openqa.selenium.WebDriverException stale) {
+            return true;
+        }
+    }
+
+    Object run(String script, Object... arguments) {
+        return driver.executeScript(script, arguments);
+    }
+
+    void until(java.util.function.BooleanSupplier condition) {
+        new WebDriverWait(driver, Duration.ofSeconds(30)).until(anything -> condition.getAsBoolean());
+    }
+
+    void scheme(String scheme) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    /** The whole page in light, dark and narrow. */
+    void pictures(String name) throws IOException {
+        scheme("light");
+        picture(name + "-light", 1280);
+        scheme("dark");
+        picture(name + "-dark", 1280);
+        scheme("light");
+        picture(name + "-narrow", 360);
+    }
+
+    private void picture(String name, int width) throws IOException {
+        Map<String, Object> metrics = new HashMap<>();
+        metrics.put("width", width);
+        metrics.put("height", 900);
+        metrics.put("deviceScaleFactor", 1);
+        metrics.put("mobile", false);
+        driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", metrics);
+        metrics.put("height", Math.clamp(((Number) height()).longValue(), 700, 4000));
+        driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", metrics);
+        Files.createDirectories(PICTURES);
+        Files.write(PICTURES.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+        driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        driver.manage().window().setSize(new Dimension(1280, 900));
+    }
+
+    private Object height() {
+        var layout = driver.executeCdpCommand("Page.getLayoutMetrics", Map.of());
+        return ((Map<?, ?>) layout.get("cssContentSize")).get("height");
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

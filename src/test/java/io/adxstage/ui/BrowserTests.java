@@ -1,0 +1,242 @@
+package io.adxstage.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.adxstage.flow.BatchView;
+import io.adxstage.flow.Counters;
+import io.adxstage.flow.StageState;
+import io.adxstage.letters.Letter;
+import io.adxstage.stage.StageText;
+import io.adxstage.store.SaveResult;
+import io.adxstage.store.Stages;
+import io.adxstage.testing.RequiresProgram;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What people do, in a real browser; the package of the driver brings the browser. */
+@SpringBootTest(classes = UiRoom.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@RequiresProgram(value = "chromedriver", debianPackage = "chromium-driver")
+class BrowserTests {
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    Stages stages;
+
+    @Autowired
+    FakeRunningStages running;
+
+    @AfterEach
+    void empty() {
+        stages.all().forEach(stage -> stages.remove(stage.id(), "test"));
+        running.statuses.clear();
+        running.batches.clear();
+        running.letters.clear();
+    }
+
+    private String saved(String document) {
+        var result = stages.create(((StageText.Tree) StageText.parse(document)).root(), "anna");
+        return ((SaveResult.Saved) result).stage().id();
+    }
+
+    private static void fill(Browser browser) {
+        browser.type("displayName", "Ovens of hall 3");
+        browser.type("clusterUrl", "https://factory.westeurope.kusto.windows.net");
+        browser.type("database", "telemetry");
+        browser.type("table", "ovens");
+        browser.type("authentication.tenantId", "contoso.onmicrosoft.com");
+        browser.type("authentication.clientId", "app");
+        browser.type("authentication.clientSecret", PagesTests.SECRET);
+        browser.type("columns[0].name", "temperature");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aFirstStageIsMadeByForm(boolean scripts) {
+        try (var browser = Browser.open(port, scripts)) {
+            browser.go("/");
+            browser.leave(browser.one("main a.primary"));
+            fill(browser);
+            addRow(browser, scripts);
+            browser.type("columns[1].name", "pressure");
+            browser.type("columns[1].path", ".sensors[0].p");
+            browser.press("save");
+            assertThat(browser.path()).matches("/stages/[^/]+");
+            assertThat(browser.one("h1").getText()).isEqualTo("Ovens of hall 3");
+            var document = stages.all().getFirst().document();
+            assertThat(document.path("columns").toString())
+                    .isEqualTo("[{\"name\":\"temperature\"},{\"name\":\"pressure\",\"path\":\".sensors[0].p\"}]");
+            assertThat(document.at("/authentication/clientSecret").stringValue())
+                    .isEqualTo(PagesTests.SECRET);
+        }
+    }
+
+    private static void addRow(Browser browser, boolean scripts) {
+        if (scripts) {
+            browser.one("button[value='add:columns']").click();
+        } else {
+            browser.press("add:columns");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatIsTypedInOneTabIsThereInTheOther(boolean scripts) {
+        try (var browser = Browser.open(port, scripts)) {
+            browser.go("/stages/new");
+            fill(browser);
+            browser.press("advanced");
+            assertThat(browser.value("document"))
+                    .contains("\"Ovens of hall 3\"", "\"clientSecret\": \"**********\"", "\"temperature\"");
+            assertThat(browser.all(".cm-editor")).hasSize(scripts ? 1 : 0);
+            write(browser, browser.value("document").replace("hall 3", "hall 4").replace("\"ovens\"", "\"\""), scripts);
+            browser.press("form");
+            assertThat(browser.value("displayName")).isEqualTo("Ovens of hall 4");
+            assertThat(browser.value("authentication.clientSecret")).isEqualTo("**********");
+            browser.press("save");
+            assertThat(browser.all("#f-table-problems")).hasSize(1);
+            assertThat(browser.field("table").getDomAttribute("aria-describedby")).contains("f-table-problems");
+            browser.type("table", "ovens");
+            browser.press("save");
+            assertThat(stages.all().getFirst().document().at("/authentication/clientSecret").stringValue())
+                    .isEqualTo(PagesTests.SECRET);
+        }
+    }
+
+    /** Types into the editor, or where there is none into the text area. */
+    private static void write(Browser browser, String text, boolean scripts) {
+        if (scripts) {
+            browser.run(
+                    "const c = document.querySelector('.cm-content'); c.focus(); document.execCommand('selectAll');"
+                            + " document.execCommand('insertText', false, arguments[0]);",
+                    text);
+            browser.until(() -> browser.value("document").contains("hall 4"));
+        } else {
+            browser.type("document", text);
+        }
+    }
+
+    @Test
+    void onlyTheFieldsOfTheChosenKindAreShown() {
+        try (var browser = Browser.open(port, true)) {
+            browser.go("/stages/new");
+            assertThat(browser.field("authentication.clientSecret").isDisplayed()).isTrue();
+            assertThat(browser.field("authentication.certificate").isDisplayed()).isFalse();
+            assertThat(browser.field("input.broker").isDisplayed()).isFalse();
+            browser.type("authentication.clientSecret", PagesTests.SECRET);
+            browser.choose("authentication.type", "certificate");
+            browser.choose("input", "own");
+            assertThat(browser.field("authentication.clientSecret").isDisplayed()).isFalse();
+            assertThat(browser.field("authentication.certificate").isDisplayed()).isTrue();
+            browser.type("input.broker", "mqtt://broker:1883");
+            browser.press("advanced");
+            assertThat(browser.value("document")).contains("mqtt://broker:1883").doesNotContain("clientSecret");
+            browser.press("form");
+            browser.choose("authentication.type", "servicePrincipal");
+            assertThat(browser.value("authentication.clientSecret")).isEqualTo("**********");
+        }
+    }
+
+    @Test
+    void theListFollowsTheStagesByItself() {
+        String id = saved(PagesTests.DOCUMENT);
+        try (var browser = Browser.open(port, true)) {
+            browser.go("/");
+            var row = browser.one("tbody tr");
+            assertThat(row.getText()).contains("Stopped");
+            running.statuses.put(
+                    id, FakeRunningStages.status(StageState.RUNNING, "", new Counters(77, 0, 0, 0, 77, 0, 0, 0, 0, 0), null));
+            browser.until(() -> row.getText().contains("Running") && row.getText().contains("77"));
+        }
+    }
+
+    @Test
+    void theEditorMarksWhatTheServerFinds() {
+        try (var browser = Browser.open(port, true)) {
+            browser.go("/stages/new?tab=advanced");
+            browser.until(() -> !browser.all(".cm-lintRange-error").isEmpty());
+        }
+    }
+
+    @Test
+    void thePagesAreWorthALook() throws Exception {
+        try (var browser = Browser.open(port, true)) {
+            browser.go("/");
+            browser.pictures("empty");
+            String id = layOutStages();
+            browser.go("/");
+            browser.pictures("stages");
+            browser.go("/stages/" + id);
+            browser.pictures("stage");
+            browser.go("/stages/" + id + "/delete");
+            browser.pictures("delete");
+            browser.go("/stages/" + id + "/edit");
+            browser.pictures("form-filled");
+            browser.go("/stages/new");
+            browser.pictures("form");
+            browser.type("clusterUrl", "https://ingest-factory.westeurope.kusto.windows.net");
+            browser.type("columns[0].path", "a..b");
+            browser.press("check");
+            browser.pictures("form-problems");
+            browser.press("advanced");
+            browser.until(() -> !browser.all(".cm-lintRange-error").isEmpty());
+            browser.pictures("advanced");
+            browser.go("/nowhere");
+            browser.pictures("not-found");
+        }
+        try (var plain = Browser.open(port, false)) {
+            plain.go("/stages/new");
+            plain.pictures("form-plain");
+        }
+    }
+
+    private String layOutStages() {
+        String id = saved(PagesTests.DOCUMENT.replace("Oven", "Ovens of hall 3"));
+        running.statuses.put(
+                id,
+                FakeRunningStages.status(
+                        StageState.DEGRADED,
+                        "Receives from the broker; the cluster does not take batches now.",
+                        new Counters(128_410, 512, 2_048, 1_024, 124_700, 96, 30, 0, 124_000, 0),
+                        "The cluster answered 403: the application has no Ingestor role on table ovens."));
+        running.batches.put(
+                id,
+                List.of(
+                        batch("open", 512, 0, null),
+                        batch("inFlight", 1_024, 1, null),
+                        batch("failed", 96, 4, "Table ovens has no column pressure."),
+                        batch("accepted", 20_480, 1, null)));
+        running.letters.put(
+                id,
+                List.of(new Letter(
+                        "1",
+                        FakeRunningStages.NOW,
+                        "hall3/oven/7",
+                        "The payload is no JSON: it ends within a string.",
+                        "{\"temperature\": 71, \"stat",
+                        "utf-8")));
+        stages.enable(id, false, "bert");
+        stages.enable(id, true, "anna");
+        int number = 0;
+        for (var state : StageState.values()) {
+            String other = saved(PagesTests.DOCUMENT.replace("Oven", "Line " + ++number));
+            running.statuses.put(
+                    other,
+                    FakeRunningStages.status(
+                            state, "In words.", new Counters(1_200L * number, 0, 0, 0, 1_180L * number, 0, 0, 0, 0, 0), null));
+        }
+        return id;
+    }
+
+    private static BatchView batch(String state, long rows, int attempts, String error) {
+        return new BatchView(
+                state, state, rows, rows * 41, rows * 300, attempts, FakeRunningStages.NOW, null, null, "db", "ovens", error);
+    }
+}

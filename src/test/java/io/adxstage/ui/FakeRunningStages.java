@@ -1,0 +1,97 @@
+package io.adxstage.ui;
+
+import io.adxstage.flow.BatchView;
+import io.adxstage.flow.Counters;
+import io.adxstage.flow.Removal;
+import io.adxstage.flow.RunningStages;
+import io.adxstage.flow.StageState;
+import io.adxstage.flow.StageStatus;
+import io.adxstage.letters.Letter;
+import io.adxstage.letters.LetterPage;
+import io.adxstage.store.Stages;
+import java.lang.reflect.InvocationTargetException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.ProxyFactory;
+
+/** Running stages that run nothing: they answer what a test lays into them. */
+class FakeRunningStages {
+
+    static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
+
+    final Map<String, StageStatus> statuses = new HashMap<>();
+    final Map<String, List<BatchView>> batches = new HashMap<>();
+    final Map<String, List<Letter>> letters = new HashMap<>();
+    final List<String> asked = new ArrayList<>();
+
+    private final Stages stages;
+
+    FakeRunningStages(Stages stages) {
+        this.stages = stages;
+    }
+
+    /** This fake where {@link RunningStages} is wanted, which need not be constructed for that. */
+    RunningStages disguised() {
+        var factory = new ProxyFactory();
+        factory.setTargetClass(RunningStages.class);
+        factory.setProxyTargetClass(true);
+        factory.addAdvice((MethodInterceptor) call -> {
+            try {
+                return FakeRunningStages.class
+                        .getDeclaredMethod(
+                                call.getMethod().getName(), call.getMethod().getParameterTypes())
+                        .invoke(this, call.getArguments());
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        });
+        return (RunningStages) factory.getProxy();
+    }
+
+    static StageStatus status(StageState state, String detail, Counters counters, @Nullable String lastError) {
+        return new StageStatus(
+                state, detail, counters, 12.4, 0, 48_213, 4L, NOW, lastError, lastError == null ? null : NOW);
+    }
+
+    StageStatus status(String id) {
+        return statuses.getOrDefault(
+                id,
+                new StageStatus(
+                        StageState.STOPPED,
+                        "Stopped by hand.",
+                        new Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                        0,
+                        0,
+                        0,
+                        null,
+                        null,
+                        null,
+                        null));
+    }
+
+    void flush(String id) {
+        asked.add("flush " + id);
+    }
+
+    Removal remove(String id, boolean discard, String who) {
+        long rows = status(id).counters().failed();
+        if (rows > 0 && !discard) {
+            return new Removal.Undelivered(rows);
+        }
+        return stages.remove(id, who).isPresent() ? new Removal.Removed() : new Removal.NoSuchStage();
+    }
+
+    List<BatchView> batches(String id) {
+        return batches.getOrDefault(id, List.of());
+    }
+
+    LetterPage deadLetters(String id, int offset, int limit) {
+        var all = letters.getOrDefault(id, List.of());
+        return new LetterPage(all.stream().skip(offset).limit(limit).toList(), all.size());
+    }
+}

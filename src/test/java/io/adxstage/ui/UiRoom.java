@@ -1,0 +1,49 @@
+package io.adxstage.ui;
+
+import io.adxstage.flow.RunningStages;
+import io.adxstage.stage.TrustedClusters;
+import io.adxstage.store.Stages;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.TypeExcludeFilter;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.integration.autoconfigure.IntegrationAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.test.context.DynamicPropertyRegistrar;
+
+/** The pages over the real store and the real gate; only the running stages run nothing. */
+@EnableAutoConfiguration(exclude = IntegrationAutoConfiguration.class)
+@ComponentScan(
+        basePackages = {"io.adxstage.ui", "io.adxstage.security", "io.adxstage.store", "io.adxstage.stage"},
+        excludeFilters = {
+            @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class),
+            // A configuration of the store's own tests.
+            @ComponentScan.Filter(type = FilterType.REGEX, pattern = "io\\.adxstage\\.store\\.StoreSlice.*")
+        })
+@ConfigurationPropertiesScan({"io.adxstage.ui", "io.adxstage.security", "io.adxstage.store", "io.adxstage.stage"})
+class UiRoom {
+
+    @Bean
+    TrustedClusters trustedClusters() {
+        return cluster -> cluster.getHost().endsWith(".kusto.windows.net");
+    }
+
+    @Bean
+    FakeRunningStages fakeRunningStages(Stages stages) {
+        return new FakeRunningStages(stages);
+    }
+
+    @Bean
+    RunningStages runningStages(FakeRunningStages fake) {
+        return fake.disguised();
+    }
+
+    @Bean
+    DynamicPropertyRegistrar folders() throws IOException {
+        var folder = Files.createTempDirectory("adx-stage-ui");
+        return properties -> properties.add("adx-stage.data-dir", folder::toString);
+    }
+}
