@@ -105,7 +105,8 @@ final class StageLine {
             return;
         }
         if (enabled && stored.stage().ingestion() == Stage.Ingestion.STREAMING) {
-            cannotRun = "Streaming ingestion is not built yet: set ingestion to queued, which needs no policy on the table.";
+            cannotRun =
+                    "Streaming ingestion is not built yet: set ingestion to queued, which needs no policy on the table.";
             return;
         }
         Input own = stored.stage().input();

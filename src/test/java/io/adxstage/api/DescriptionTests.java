@@ -81,6 +81,11 @@ class DescriptionTests extends ApiTests {
     }
 
     @Test
+    void theDocumentsComeFirst() {
+        assertThat(docs().at("/tags/0/name").stringValue()).isEqualTo("Stages");
+    }
+
+    @Test
     void thePageIsServed() {
         assertThat(mvc.get().uri("/swagger-ui.html")).hasStatus(302).hasRedirectedUrl("/swagger-ui/index.html");
         assertThat(mvc.get().uri("/swagger-ui/index.html"))

@@ -4,7 +4,7 @@ package io.adxstage.api;
 final class Samples {
 
     /** Appears in every document here, and must appear in no answer. */
-    static final String CANARY = "canary-4f1c9e-literal-secret";
+    static final String CANARY = "canary~4f1c9e.literal_secret-Q8";
 
     static final String STAGE = """
             {

@@ -19,8 +19,7 @@ class StageFlowTests extends WholeFlow {
                 "tableName",
                 "Timestamp:datetime, AssetName:string, Customer:string, Batch:long, CurrentTemperature:real,"
                         + " LastKnownTemperature:real, Pressure:real, IsSpare:bool");
-        var id = service.create(
-                """
+        var id = service.create("""
                 {
                   "displayName": "Azure data explorer - 71c308",
                   "type": "output/dataexplorer@v1",
@@ -42,8 +41,7 @@ class StageFlowTests extends WholeFlow {
                     {"name": "IsSpare", "path": ".IsSpare"}
                   ],
                   "retry": {"type": "fixed", "interval": "20s", "maxRetries": 4}
-                }"""
-                        .formatted(adx.url()));
+                }""".formatted(adx.url()));
         service.awaitState(id, "running");
 
         publisher.publish("plant/oven", OVEN);
@@ -82,16 +80,16 @@ class StageFlowTests extends WholeFlow {
                 "running");
 
         publisher.publish("format/json", "{\"a\": 1, \"b\": \"json\"}");
-        publisher.publish("format/messagePack", new byte[] {
-            (byte) 0x82, (byte) 0xa1, 'a', 2, (byte) 0xa1, 'b', (byte) 0xa4, 'p', 'a', 'c', 'k'
-        });
         publisher.publish(
-                "format/cbor", new CBORMapper().writeValueAsBytes(java.util.Map.of("a", 3, "b", "cbor")));
+                "format/messagePack",
+                new byte[] {(byte) 0x82, (byte) 0xa1, 'a', 2, (byte) 0xa1, 'b', (byte) 0xa4, 'p', 'a', 'c', 'k'});
+        publisher.publish("format/cbor", new CBORMapper().writeValueAsBytes(java.util.Map.of("a", 3, "b", "cbor")));
         publisher.publish("format/csv", "4,first\n5,second\n");
         publisher.publish("format/raw", new byte[] {(byte) 0xff, 0});
 
         assertThat(awaitRows("formats", 6))
-                .extracting(row -> row.path("a").asString() + " " + row.path("b").asString())
+                .extracting(
+                        row -> row.path("a").asString() + " " + row.path("b").asString())
                 .containsExactlyInAnyOrder("1 json", "2 pack", "3 cbor", "4 first", "5 second", " base64::/wA=");
     }
 
@@ -117,26 +115,28 @@ class StageFlowTests extends WholeFlow {
         assertThat(awaitRows("arrays", 3))
                 .extracting(row -> row.path("n").asString())
                 .containsExactly("1", "2", "");
-        assertThat(service.awaitCount(id, "accepted", 3).path("counters").path("received").asLong())
+        assertThat(service.awaitCount(id, "accepted", 3)
+                        .path("counters")
+                        .path("received")
+                        .asLong())
                 .isEqualTo(3);
     }
 
     @Test
     void metadataIsReachable() throws Exception {
         adx.createTable(
-                "plant", "meta", "topic:string, qos:long, packetId:long, retain:bool, user:string, content:string,"
-                        + " correlation:string, expiry:long, at:datetime, t:real");
-        var id = service.create(stage(
+                "plant",
                 "meta",
-                """
+                "topic:string, qos:long, packetId:long, retain:bool, user:string, content:string,"
+                        + " correlation:string, expiry:long, at:datetime, t:real");
+        var id = service.create(stage("meta", """
                 [{"name": "topic", "path": ".topic"}, {"name": "qos"}, {"name": "packetId"}, {"name": "retain"},
                  {"name": "user", "path": ".userProperties[0].value"},
                  {"name": "content", "path": ".properties.contentType"},
                  {"name": "correlation", "path": ".properties.correlationData"},
                  {"name": "expiry", "path": ".properties.messageExpiry"},
                  {"name": "at", "path": ".systemProperties.timestamp"},
-                 {"name": "t", "path": ".payload.temperature"}]""",
-                "\"batch\": {\"time\": \"300ms\", \"path\": \".\"}"));
+                 {"name": "t", "path": ".payload.temperature"}]""", "\"batch\": {\"time\": \"300ms\", \"path\": \".\"}"));
         service.awaitState(id, "running");
 
         var message = new MqttMessage("{\"temperature\": 21.5}".getBytes());
@@ -208,8 +208,7 @@ class StageFlowTests extends WholeFlow {
     @Test
     void aFullBatchIsSentAtOnceAndTheRestByHand() throws Exception {
         adx.createTable("plant", "full", "n:long");
-        var id = service.create(
-                stage("full", "[{\"name\": \"n\"}]", "\"batch\": {\"time\": \"24h\", \"maxRows\": 3}"));
+        var id = service.create(stage("full", "[{\"name\": \"n\"}]", "\"batch\": {\"time\": \"24h\", \"maxRows\": 3}"));
         service.awaitState(id, "running");
 
         for (int n = 0; n < 4; n++) {
@@ -241,7 +240,8 @@ class StageFlowTests extends WholeFlow {
         service.awaitState(id, "running");
         publisher.publish("plant/c", "{\"a\": 3, \"b\": 4}");
         assertThat(awaitRows("changed", 2))
-                .extracting(row -> row.path("a").asString() + "/" + row.path("b").asString())
+                .extracting(
+                        row -> row.path("a").asString() + "/" + row.path("b").asString())
                 .containsExactly("1/", "/4");
     }
 
@@ -254,7 +254,8 @@ class StageFlowTests extends WholeFlow {
         service.awaitCount(id, "open", 1);
 
         var stopped = JsonMapper.shared()
-                .readTree(service.send("POST", "/api/stages/" + id + "/stop", null).body());
+                .readTree(service.send("POST", "/api/stages/" + id + "/stop", null)
+                        .body());
         assertThat(stopped.path("state").asString()).isEqualTo("stopped");
         service.awaitCount(id, "accepted", 1);
         publisher.publish("plant/s", "{\"n\": 2}");
@@ -272,7 +273,8 @@ class StageFlowTests extends WholeFlow {
         publisher.publish("plant/d", "{\"n\": 1}");
         service.awaitCount(id, "open", 1);
 
-        assertThat(service.send("DELETE", "/api/stages/" + id, null).statusCode()).isEqualTo(409);
+        assertThat(service.send("DELETE", "/api/stages/" + id, null).statusCode())
+                .isEqualTo(409);
         assertThat(service.status(id).path("state").asString()).isEqualTo("running");
         assertThat(service.send("DELETE", "/api/stages/" + id + "?discard=true", null)
                         .statusCode())

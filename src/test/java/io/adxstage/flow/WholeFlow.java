@@ -18,8 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 @RequiresProgram("mosquitto")
 abstract class WholeFlow {
 
-    static final String OVEN =
-            """
+    static final String OVEN = """
             {"Batch":102,"CurrentTemperature":7109,"Customer":"Contoso","IsSpare":true,"LastKnownTemperature":7109,\
             "Pressure":7109,"Timestamp":"2023-08-10T00:54:58.6572007Z","assetName":"oven"}""";
 
@@ -73,8 +72,7 @@ abstract class WholeFlow {
     String stage(String table, String columns, String... members) {
         return """
                 {"displayName": "%s", "clusterUrl": "%s", "database": "plant", "table": "%s",
-                 "authentication": {"type": "none"}, "columns": %s%s}"""
-                .formatted(
+                 "authentication": {"type": "none"}, "columns": %s%s}""".formatted(
                         table,
                         adx.url(),
                         table,

@@ -12,7 +12,9 @@ import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RestController;
@@ -25,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
         basePackageClasses = Doorstep.class,
         excludeFilters = @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
 @ConfigurationPropertiesScan(basePackageClasses = Doorstep.class)
-@Import(Doorstep.Rooms.class)
+@Import({Doorstep.Rooms.class, Doorstep.Surroundings.class})
 class Doorstep {
 
     @RestController
@@ -50,6 +52,17 @@ class Doorstep {
         @PostMapping("/api/probe")
         Map<String, String> write() {
             return Map.of("probe", "written");
+        }
+    }
+
+    /** What the layout of the pages, which the sign-in page has too, asks for. */
+    @ControllerAdvice
+    @TestComponent
+    static class Surroundings {
+
+        @ModelAttribute("scripts")
+        boolean scripts() {
+            return false;
         }
     }
 }

@@ -50,8 +50,7 @@ public final class Mosquitto implements AutoCloseable {
         }
         lines.addAll(config);
         var file = Files.write(folder.resolve("mosquitto.conf"), lines);
-        process = new ProcessBuilder(
-                        Programs.find("mosquitto").orElseThrow().toString(), "-c", file.toString())
+        process = new ProcessBuilder(Programs.find("mosquitto").orElseThrow().toString(), "-c", file.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("mosquitto.log").toFile())
                 .start();

@@ -13,8 +13,7 @@ public final class Publisher implements AutoCloseable {
     private final MqttClient client;
 
     public Publisher(int port) throws MqttException {
-        client = new MqttClient(
-                "tcp://127.0.0.1:" + port, "publisher-" + UUID.randomUUID(), new MemoryPersistence());
+        client = new MqttClient("tcp://127.0.0.1:" + port, "publisher-" + UUID.randomUUID(), new MemoryPersistence());
         client.connect();
     }
 

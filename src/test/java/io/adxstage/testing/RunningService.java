@@ -50,9 +50,7 @@ public final class RunningService implements AutoCloseable {
                 .timeout(Duration.ofSeconds(60))
                 .method(
                         method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body));
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (body != null) {
             request.header("Content-Type", "application/json");
         }
@@ -71,7 +69,9 @@ public final class RunningService implements AutoCloseable {
 
     public JsonNode get(String path) {
         var response = send("GET", path, null);
-        assertThat(response.statusCode()).as("GET %s: %s", path, response.body()).isEqualTo(200);
+        assertThat(response.statusCode())
+                .as("GET %s: %s", path, response.body())
+                .isEqualTo(200);
         return JSON.readTree(response.body());
     }
 
@@ -101,7 +101,9 @@ public final class RunningService implements AutoCloseable {
         for (var account : List.of("open", "sealed", "inFlight", "accepted", "failed", "deadLettered", "dropped")) {
             sum += counters.path(account).asLong();
         }
-        assertThat(counters.path("received").asLong()).as("received of %s", counters).isEqualTo(sum);
+        assertThat(counters.path("received").asLong())
+                .as("received of %s", counters)
+                .isEqualTo(sum);
         return status;
     }
 
@@ -113,7 +115,8 @@ public final class RunningService implements AutoCloseable {
     }
 
     public JsonNode awaitState(String id, String state) {
-        return awaitStatus(id, "state " + state, status -> status.path("state").asString().equals(state));
+        return awaitStatus(
+                id, "state " + state, status -> status.path("state").asString().equals(state));
     }
 
     public JsonNode awaitCount(String id, String account, long rows) {
