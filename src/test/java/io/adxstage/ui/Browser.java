@@ -33,7 +33,8 @@ final class Browser implements AutoCloseable {
 
     static Browser open(int port, boolean scripts) {
         var service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(Programs.find("chromedriver").orElseThrow().toFile())
+                .usingDriverExecutable(
+                        Programs.find("chromedriver").orElseThrow().toFile())
                 .build();
         var options = new ChromeOptions();
         options.setBinary(Programs.find("chromium").orElseThrow().toString());

@@ -102,10 +102,15 @@ class BrowserTests {
             assertThat(browser.value("authentication.clientSecret")).isEqualTo("**********");
             browser.press("save");
             assertThat(browser.all("#f-table-problems")).hasSize(1);
-            assertThat(browser.field("table").getDomAttribute("aria-describedby")).contains("f-table-problems");
+            assertThat(browser.field("table").getDomAttribute("aria-describedby"))
+                    .contains("f-table-problems");
             browser.type("table", "ovens");
             browser.press("save");
-            assertThat(stages.all().getFirst().document().at("/authentication/clientSecret").stringValue())
+            assertThat(stages.all()
+                            .getFirst()
+                            .document()
+                            .at("/authentication/clientSecret")
+                            .stringValue())
                     .isEqualTo(PagesTests.SECRET);
         }
     }
@@ -127,14 +132,18 @@ class BrowserTests {
     void onlyTheFieldsOfTheChosenKindAreShown() {
         try (var browser = Browser.open(port, true)) {
             browser.go("/stages/new");
-            assertThat(browser.field("authentication.clientSecret").isDisplayed()).isTrue();
-            assertThat(browser.field("authentication.certificate").isDisplayed()).isFalse();
+            assertThat(browser.field("authentication.clientSecret").isDisplayed())
+                    .isTrue();
+            assertThat(browser.field("authentication.certificate").isDisplayed())
+                    .isFalse();
             assertThat(browser.field("input.broker").isDisplayed()).isFalse();
             browser.type("authentication.clientSecret", PagesTests.SECRET);
             browser.choose("authentication.type", "certificate");
             browser.choose("input", "own");
-            assertThat(browser.field("authentication.clientSecret").isDisplayed()).isFalse();
-            assertThat(browser.field("authentication.certificate").isDisplayed()).isTrue();
+            assertThat(browser.field("authentication.clientSecret").isDisplayed())
+                    .isFalse();
+            assertThat(browser.field("authentication.certificate").isDisplayed())
+                    .isTrue();
             browser.type("input.broker", "mqtt://broker:1883");
             browser.press("advanced");
             assertThat(browser.value("document")).contains("mqtt://broker:1883").doesNotContain("clientSecret");
@@ -152,8 +161,11 @@ class BrowserTests {
             var row = browser.one("tbody tr");
             assertThat(row.getText()).contains("Stopped");
             running.statuses.put(
-                    id, FakeRunningStages.status(StageState.RUNNING, "", new Counters(77, 0, 0, 0, 77, 0, 0, 0, 0, 0), null));
-            browser.until(() -> row.getText().contains("Running") && row.getText().contains("77"));
+                    id,
+                    FakeRunningStages.status(
+                            StageState.RUNNING, "", new Counters(77, 0, 0, 0, 77, 0, 0, 0, 0, 0), null));
+            browser.until(
+                    () -> row.getText().contains("Running") && row.getText().contains("77"));
         }
     }
 
@@ -230,13 +242,27 @@ class BrowserTests {
             running.statuses.put(
                     other,
                     FakeRunningStages.status(
-                            state, "In words.", new Counters(1_200L * number, 0, 0, 0, 1_180L * number, 0, 0, 0, 0, 0), null));
+                            state,
+                            "In words.",
+                            new Counters(1_200L * number, 0, 0, 0, 1_180L * number, 0, 0, 0, 0, 0),
+                            null));
         }
         return id;
     }
 
     private static BatchView batch(String state, long rows, int attempts, String error) {
         return new BatchView(
-                state, state, rows, rows * 41, rows * 300, attempts, FakeRunningStages.NOW, null, null, "db", "ovens", error);
+                state,
+                state,
+                rows,
+                rows * 41,
+                rows * 300,
+                attempts,
+                FakeRunningStages.NOW,
+                null,
+                null,
+                "db",
+                "ovens",
+                error);
     }
 }

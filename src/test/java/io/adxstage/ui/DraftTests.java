@@ -25,7 +25,8 @@ class DraftTests {
     void aSecretThatWasTypedIsKeptBehindItsMaskWhateverElseChanges() {
         var written = draft.withText("{\"clusterUrl\": \"a\", \"authentication\": {\"clientSecret\": \"s\"}}");
         var moved = written.withText(written.text().replace("\"a\"", "\"b\""));
-        assertThat(moved.content().root().at("/authentication/clientSecret").stringValue()).isEqualTo("s");
+        assertThat(moved.content().root().at("/authentication/clientSecret").stringValue())
+                .isEqualTo("s");
         assertThat(moved.text()).doesNotContain("\"s\"");
     }
 
@@ -59,8 +60,10 @@ class DraftTests {
         var broken = before.withText(
                 "{\"authentication\": {\"clientSecret\": \"**********\"}, \"input\": {\"authentication\": {\"password\": \"two\"}},,}");
         var mended = broken.withText(broken.text().replace(",,", ""));
-        assertThat(mended.content().root().at("/authentication/clientSecret").stringValue()).isEqualTo("one");
-        assertThat(mended.content().root().at("/input/authentication/password").stringValue()).isEqualTo("two");
+        assertThat(mended.content().root().at("/authentication/clientSecret").stringValue())
+                .isEqualTo("one");
+        assertThat(mended.content().root().at("/input/authentication/password").stringValue())
+                .isEqualTo("two");
     }
 
     @Test

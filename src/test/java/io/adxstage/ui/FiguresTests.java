@@ -12,13 +12,23 @@ class FiguresTests {
     private final Figures figures = new Figures();
 
     @ParameterizedTest
-    @CsvSource({"0,0 B", "999,999 B", "1000,1.0 kB", "999949,999.9 kB", "999950,1.0 MB", "48213,48.2 kB", "5000000000,5.0 GB"})
+    @CsvSource({
+        "0,0 B",
+        "999,999 B",
+        "1000,1.0 kB",
+        "999949,999.9 kB",
+        "999950,1.0 MB",
+        "48213,48.2 kB",
+        "5000000000,5.0 GB"
+    })
     void sizesAreInUnitsOfAThousand(long bytes, String text) {
         assertThat(figures.bytes(bytes)).isEqualTo(text);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"0;0", "0.44;0.4", "9.96;10.0", "12.4;12", "1250;1,250"})
+    @CsvSource(
+            delimiter = ';',
+            value = {"0;0", "0.44;0.4", "9.96;10.0", "12.4;12", "1250;1,250"})
     void ratesAreAsPreciseAsTheyAreSmall(double rate, String text) {
         assertThat(figures.rate(rate)).isEqualTo(text);
     }

@@ -8,26 +8,62 @@ import java.util.HashMap;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.Example;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class FormTreeTests {
 
     private static final String[] GROUPS = {
-        "authentication", "batch", "retry", "input", "columns", "viewOptions", "colour", "input.format",
-        "input.authentication", "input.tls", "input.format.columns"
+        "authentication",
+        "batch",
+        "retry",
+        "input",
+        "columns",
+        "viewOptions",
+        "colour",
+        "input.format",
+        "input.authentication",
+        "input.tls",
+        "input.format.columns"
     };
 
     private static final String[] VALUES = {
-        "null", "\"\"", "\"text\"", "\"**********\"", "\"${env:X}\"", "\"two\\nlines\"", "\"\\r\\n\"", "\" \"", "\"true\"", "\"1\"",
-        "\"abc\"", "0", "5", "1.50", "1e9", "-3", "123456789012345678901234567890", "true", "false", "[]", "{}",
-        "[\"a\",\"b\"]", "[\"a\", 5]", "[\" a\"]", "[{\"name\":\"x\"},{\"name\":5,\"odd\":1},\"y\",null,[]]",
-        "{\"type\":\"fixed\"}", "{\"type\":\"csv\",\"columns\":[{\"name\":\"q\",\"type\":\"float\"}]}",
-        "{\"type\":\"certificate\",\"password\":\"p\",\"clientSecret\":\"s\",\"odd\":[1]}", "\"servicePrincipal\"", "\"fixed\"", "\"csv\"", "\"own\""
+        "null",
+        "\"\"",
+        "\"text\"",
+        "\"**********\"",
+        "\"${env:X}\"",
+        "\"two\\nlines\"",
+        "\"\\r\\n\"",
+        "\" \"",
+        "\"true\"",
+        "\"1\"",
+        "\"abc\"",
+        "0",
+        "5",
+        "1.50",
+        "1e9",
+        "-3",
+        "123456789012345678901234567890",
+        "true",
+        "false",
+        "[]",
+        "{}",
+        "[\"a\",\"b\"]",
+        "[\"a\", 5]",
+        "[\" a\"]",
+        "[{\"name\":\"x\"},{\"name\":5,\"odd\":1},\"y\",null,[]]",
+        "{\"type\":\"fixed\"}",
+        "{\"type\":\"csv\",\"columns\":[{\"name\":\"q\",\"type\":\"float\"}]}",
+        "{\"type\":\"certificate\",\"password\":\"p\",\"clientSecret\":\"s\",\"odd\":[1]}",
+        "\"servicePrincipal\"",
+        "\"fixed\"",
+        "\"csv\"",
+        "\"own\""
     };
 
     static ObjectNode tree(String text) {
@@ -96,44 +132,67 @@ class FormTreeTests {
 
     @Example
     void anEmptiedFieldLeavesNoTrace() {
-        assertThat(form("{\"batch\": {\"time\": \"5s\"}}").edited(Map.of("batch.time", "")).tree()).isEmpty();
+        assertThat(form("{\"batch\": {\"time\": \"5s\"}}")
+                        .edited(Map.of("batch.time", ""))
+                        .tree())
+                .isEmpty();
     }
 
     @Example
     void whatIsNoNumberStaysTextSoThatTheReaderComplains() {
-        assertThat(form("{}").edited(Map.of("batch.maxRows", "many")).tree()).isEqualTo(tree("{\"batch\": {\"maxRows\": \"many\"}}"));
-        assertThat(form("{\"batch\": {\"maxRows\": \"1\"}}").edited(Map.of("batch.maxRows", "1")).tree())
+        assertThat(form("{}").edited(Map.of("batch.maxRows", "many")).tree())
+                .isEqualTo(tree("{\"batch\": {\"maxRows\": \"many\"}}"));
+        assertThat(form("{\"batch\": {\"maxRows\": \"1\"}}")
+                        .edited(Map.of("batch.maxRows", "1"))
+                        .tree())
                 .isEqualTo(tree("{\"batch\": {\"maxRows\": 1}}"));
     }
 
     @Example
     void linesBecomeAList() {
-        assertThat(form("{\"input\": {}}").edited(Map.of("input.topics", "a/#\r\n\r\n b/+ \r\n")).tree())
+        assertThat(form("{\"input\": {}}")
+                        .edited(Map.of("input.topics", "a/#\r\n\r\n b/+ \r\n"))
+                        .tree())
                 .isEqualTo(tree("{\"input\": {\"topics\": [\"a/#\", \"b/+\"]}}"));
     }
 
     @Example
     void aMaskKeepsTheSecretAndAnotherValueReplacesIt() {
         var form = form("{\"authentication\": {\"type\": \"servicePrincipal\", \"clientSecret\": \"old\"}}");
-        assertThat(form.edited(Map.of("authentication.clientSecret", Secret.MASK)).tree()).isEqualTo(form.tree());
-        assertThat(form.edited(Map.of("authentication.clientSecret", "new")).tree().at("/authentication/clientSecret"))
+        assertThat(form.edited(Map.of("authentication.clientSecret", Secret.MASK))
+                        .tree())
+                .isEqualTo(form.tree());
+        assertThat(form.edited(Map.of("authentication.clientSecret", "new"))
+                        .tree()
+                        .at("/authentication/clientSecret"))
                 .isEqualTo(value("\"new\""));
     }
 
     @Example
     void anotherKindPutsItsFieldsAsideAndTheFirstBringsThemBack() {
-        var form = form("{\"authentication\": {\"type\": \"servicePrincipal\", \"clientId\": \"c\", \"clientSecret\": \"s\", \"odd\": 1}}");
-        var other = form.edited(Map.of("authentication.type", "managedIdentity", "authentication.clientSecret", Secret.MASK));
-        assertThat(other.tree()).isEqualTo(tree("{\"authentication\": {\"type\": \"managedIdentity\", \"clientId\": \"c\", \"odd\": 1}}"));
-        assertThat(other.edited(Map.of("authentication.type", "servicePrincipal")).tree()).isEqualTo(form.tree());
+        var form = form(
+                "{\"authentication\": {\"type\": \"servicePrincipal\", \"clientId\": \"c\", \"clientSecret\": \"s\", \"odd\": 1}}");
+        var other = form.edited(
+                Map.of("authentication.type", "managedIdentity", "authentication.clientSecret", Secret.MASK));
+        assertThat(other.tree())
+                .isEqualTo(
+                        tree("{\"authentication\": {\"type\": \"managedIdentity\", \"clientId\": \"c\", \"odd\": 1}}"));
+        assertThat(other.edited(Map.of("authentication.type", "servicePrincipal"))
+                        .tree())
+                .isEqualTo(form.tree());
     }
 
     @Example
     void withoutScriptsAFieldOfAnotherKindIsWrittenSoThatTheReaderComplainsThere() {
         var form = form("{\"authentication\": {\"type\": \"azureCli\"}}");
-        assertThat(form.edited(Map.of("authentication.clientSecret", "s")).tree().at("/authentication/clientSecret").isMissingNode())
+        assertThat(form.edited(Map.of("authentication.clientSecret", "s"))
+                        .tree()
+                        .at("/authentication/clientSecret")
+                        .isMissingNode())
                 .isFalse();
-        assertThat(form.edited(Map.of("authentication.clientSecret", "s", FormTree.SCRIPTED, "true")).tree()).isEqualTo(form.tree());
+        assertThat(form.edited(Map.of("authentication.clientSecret", "s", FormTree.SCRIPTED, "true"))
+                        .tree())
+                .isEqualTo(form.tree());
     }
 
     @Example
@@ -146,7 +205,9 @@ class FormTreeTests {
 
     @Example
     void whoeverNamesABrokerWithoutScriptsMeansIt() {
-        assertThat(form("{}").edited(Map.of("input", "default", "input.broker", "mqtt://b")).tree())
+        assertThat(form("{}")
+                        .edited(Map.of("input", "default", "input.broker", "mqtt://b"))
+                        .tree())
                 .isEqualTo(tree("{\"input\": {\"broker\": \"mqtt://b\"}}"));
     }
 
@@ -154,11 +215,26 @@ class FormTreeTests {
     void rowsKeepWhatTheTableDoesNotShow() {
         var edited = form("{\"columns\": [{\"name\": \"a\", \"odd\": 1}, {\"name\": \"b\"}]}")
                 .edited(Map.of(
-                        "columns.sent", "true",
-                        "columns[0].at", "1", "columns[0].name", "b2",
-                        "columns[3].at", "0", "columns[3].name", "a", "columns[3].path", ".x",
-                        "columns[7].at", "", "columns[7].name", "", "columns[7].path", ""));
+                        "columns.sent",
+                        "true",
+                        "columns[0].at",
+                        "1",
+                        "columns[0].name",
+                        "b2",
+                        "columns[3].at",
+                        "0",
+                        "columns[3].name",
+                        "a",
+                        "columns[3].path",
+                        ".x",
+                        "columns[7].at",
+                        "",
+                        "columns[7].name",
+                        "",
+                        "columns[7].path",
+                        ""));
         assertThat(edited.tree())
-                .isEqualTo(tree("{\"columns\": [{\"name\": \"b2\"}, {\"name\": \"a\", \"odd\": 1, \"path\": \".x\"}]}"));
+                .isEqualTo(
+                        tree("{\"columns\": [{\"name\": \"b2\"}, {\"name\": \"a\", \"odd\": 1, \"path\": \".x\"}]}"));
     }
 }

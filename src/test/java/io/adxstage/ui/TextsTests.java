@@ -20,7 +20,8 @@ class TextsTests {
 
     private static final Path RESOURCES = Path.of("src/main/resources");
     private static final Pattern LITERAL_KEY = Pattern.compile("#\\{([a-zA-Z.]+)[(}]");
-    private static final Pattern QUOTED_KEY = Pattern.compile("['\"]((?:notice|columns|editor|section)\\.[a-zA-Z.]+)['\"]");
+    private static final Pattern QUOTED_KEY =
+            Pattern.compile("['\"]((?:notice|columns|editor|section)\\.[a-zA-Z.]+)['\"]");
 
     private static Properties messages() throws IOException {
         var messages = new Properties();
@@ -68,7 +69,9 @@ class TextsTests {
         for (var state : io.adxstage.flow.StageState.values()) {
             keys.add("state." + StateWord.of(state));
         }
-        Stream.of("open", "sealed", "inFlight", "accepted", "failed").map("stage.batch.state."::concat).forEach(keys::add);
+        Stream.of("open", "sealed", "inFlight", "accepted", "failed")
+                .map("stage.batch.state."::concat)
+                .forEach(keys::add);
         return keys;
     }
 
@@ -96,7 +99,9 @@ class TextsTests {
     @Test
     void templatesHoldNoInlineStyleOrScript() throws IOException {
         for (Path template : templates()) {
-            assertThat(read(template)).as(template.toString()).doesNotContainPattern("<style|\\sstyle=|\\son[a-z]+=|<script(?![^>]*th:src)");
+            assertThat(read(template))
+                    .as(template.toString())
+                    .doesNotContainPattern("<style|\\sstyle=|\\son[a-z]+=|<script(?![^>]*th:src)");
         }
     }
 
@@ -112,7 +117,8 @@ class TextsTests {
     void theFormKnowsEveryKeyOfTheDocument() {
         var known = new TreeSet<String>(Set.of("type", "viewOptions", "partitionCount", "partitionStrategy"));
         StageFields.ALL.forEach(field -> Stream.of(field.name().split("\\.")).forEach(known::add));
-        StageFields.TABLES.forEach(table -> known.add(Trees.pointer(table.name()).last().getMatchingProperty()));
+        StageFields.TABLES.forEach(
+                table -> known.add(Trees.pointer(table.name()).last().getMatchingProperty()));
         StageFields.TABLES.forEach(table -> table.cells().forEach(cell -> known.add(cell.key())));
         var keys = new TreeSet<String>();
         collect(StageSchema.schema(), keys);
