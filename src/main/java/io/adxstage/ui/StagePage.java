@@ -24,12 +24,22 @@ record StagePage(
         return StateWord.of(status.state());
     }
 
+    /** What there is to say beyond the state's own word. */
+    public String detail() {
+        return status.detail().equalsIgnoreCase(state() + ".") ? "" : status.detail();
+    }
+
     public boolean kept() {
         return stored.source() == StoredStage.Source.FILE;
     }
 
     public boolean enabled() {
-        return stored.stage().enabled();
+        return stored.enabled();
+    }
+
+    /** As written; empty where that is no text. */
+    public String cluster() {
+        return stored.document().path("clusterUrl").stringValue("");
     }
 
     /** Rows that are on their way. */
