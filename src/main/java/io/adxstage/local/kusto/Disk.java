@@ -1,6 +1,8 @@
 package io.adxstage.local.kusto;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -37,6 +39,9 @@ final class Disk implements AutoCloseable {
     };
 
     private final JdbcConnectionPool pool;
+    /** The database closes with its last connection, so one stays open. */
+    private final Connection keeper;
+
     private final JdbcTemplate template;
     private final JdbcClient client;
     private final TransactionTemplate transactions;
@@ -44,9 +49,15 @@ final class Disk implements AutoCloseable {
 
     /** @param file without its ending; absent: in memory, gone when closed */
     Disk(@Nullable Path file) {
-        String place =
-                file == null ? "mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1" : "file:" + file.toAbsolutePath();
-        pool = JdbcConnectionPool.create("jdbc:h2:" + place + ";DB_CLOSE_ON_EXIT=FALSE", "sa", "");
+        String place = file == null ? "mem:" + UUID.randomUUID() : "file:" + file.toAbsolutePath();
+        // What was accepted is in the file at once: the service may be killed, and counts on its rows then.
+        String url = "jdbc:h2:" + place + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;TRACE_LEVEL_FILE=0";
+        pool = JdbcConnectionPool.create(url, "sa", "");
+        try {
+            keeper = pool.getConnection();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The tables of the ADX stand-in cannot be opened: " + e.getMessage(), e);
+        }
         template = new JdbcTemplate(pool);
         client = JdbcClient.create(template);
         transactions = new TransactionTemplate(new DataSourceTransactionManager(pool));
@@ -79,7 +90,12 @@ final class Disk implements AutoCloseable {
 
     @Override
     public void close() {
-        template.execute("shutdown");
-        pool.dispose();
+        try {
+            keeper.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The tables of the ADX stand-in cannot be closed: " + e.getMessage(), e);
+        } finally {
+            pool.dispose();
+        }
     }
 }
