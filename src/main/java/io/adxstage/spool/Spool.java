@@ -19,7 +19,7 @@ public class Spool implements AutoCloseable {
     private final FileChannel lockFile;
 
     Spool(SpoolSettings settings) {
-        this.root = settings.dataDir().resolve("spool").toAbsolutePath().normalize();
+        this.root = settings.dataFolder().resolve("spool");
         this.lockFile = lock();
         this.committer = new Committer(settings.spool());
     }
@@ -31,8 +31,7 @@ public class Spool implements AutoCloseable {
                     FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
-                throw new SpoolInUse("Another adx-stage runs on the data directory " + root.getParent()
-                        + ". Stop it, or give this one another adx-stage.data-dir.");
+                throw new SpoolInUse("Another adx-stage runs on the data directory " + root.getParent() + ".");
             }
             return channel;
         } catch (IOException unusable) {
