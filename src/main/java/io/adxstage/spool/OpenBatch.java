@@ -147,6 +147,7 @@ public final class OpenBatch {
         if (!data.isOpen()) {
             return;
         }
+        boolean isLeftOver = unwritten != null;
         if (unwritten == null) {
             unwritten = compressWhatWaits();
         }
@@ -163,6 +164,10 @@ public final class OpenBatch {
         List<Runnable> told = unwritten.waiting();
         unwritten = null;
         told.forEach(OpenBatch::tell);
+        if (isLeftOver) {
+            // More came while the disk did not take it, and nobody else will come back for that.
+            commit();
+        }
     }
 
     private @Nullable Chunk compressWhatWaits() {

@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -27,8 +28,10 @@ public class Spool implements AutoCloseable {
     private FileChannel lock() {
         try {
             Disk.ownFolder(root);
-            FileChannel channel =
-                    FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(
+                    root.resolve("lock"),
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                    Disk.ownerOnly("rw-------"));
             if (tryLock(channel) == null) {
                 channel.close();
                 throw new SpoolInUse("Another adx-stage runs on the data directory " + root.getParent() + ".");

@@ -173,7 +173,7 @@ class RecoveryTests {
     @Test
     void aTrailerThatIsTornOrChangedIsWrittenAnew() throws Exception {
         batch.seal();
-        for (int bytes = 1; bytes <= 13; bytes++) {
+        for (int bytes = 1; bytes <= 10; bytes++) {
             folder = Folders.copy(live, dir.resolve("torn" + bytes));
             cut(data(), bytes);
             isWhole(recover());
