@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("adx-stage")
 record MqttSettings(
-        @DefaultValue("./data") String dataDir, @DefaultValue Mqtt mqtt) {
+        @DefaultValue("./data") String dataDir,
+        @DefaultValue Mqtt mqtt) {
 
     Path dataFolder() {
         return Path.of(dataDir).toAbsolutePath().normalize();

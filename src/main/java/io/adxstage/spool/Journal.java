@@ -55,8 +55,8 @@ final class Journal implements AutoCloseable {
     static List<Entry> read(Path file) throws IOException, DamagedBatch {
         Contents contents = contents(file);
         if (contents.isDamaged()) {
-            throw new DamagedBatch("line " + (contents.entries().size() + 1)
-                    + " of its journal was changed after it was written");
+            throw new DamagedBatch(
+                    "line " + (contents.entries().size() + 1) + " of its journal was changed after it was written");
         }
         return contents.entries();
     }

@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("adx-stage")
 record SpoolSettings(
-        @DefaultValue("./data") String dataDir, @DefaultValue Spool spool) {
+        @DefaultValue("./data") String dataDir,
+        @DefaultValue Spool spool) {
 
     Path dataFolder() {
         return Path.of(dataDir).toAbsolutePath().normalize();

@@ -87,8 +87,7 @@ class ClustersTests {
                         "t", "c", new Secret.Literal("canary-1"), new Secret.Literal("canary-2"))))
                 .doesNotContain("canary");
 
-        Authentication fromFile =
-                new Authentication.ServicePrincipal("t", "c", new Secret.InFile("adx"));
+        Authentication fromFile = new Authentication.ServicePrincipal("t", "c", new Secret.InFile("adx"));
         Files.writeString(dir.resolve("adx"), "canary-1");
         String before = credentials.fingerprint(fromFile);
         Files.writeString(dir.resolve("adx"), "canary-3");
@@ -97,8 +96,7 @@ class ClustersTests {
 
     @Test
     void aSecretThatIsNotThereLeavesNoConnectionBehind() throws Exception {
-        Authentication fromFile =
-                new Authentication.ServicePrincipal("t", "c", new Secret.InFile("missing"));
+        Authentication fromFile = new Authentication.ServicePrincipal("t", "c", new Secret.InFile("missing"));
         assertThatExceptionOfType(SecretUnavailable.class).isThrownBy(() -> clusters.lease(CLUSTER, fromFile));
 
         Files.writeString(dir.resolve("missing"), "canary-1");

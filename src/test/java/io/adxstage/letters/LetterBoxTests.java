@@ -49,8 +49,10 @@ class LetterBoxTests {
         assertThat(box().count()).isEqualTo(2);
         assertThat(box().page(0, 10)).isEqualTo(box.page(0, 10));
         List<Letter> items = box().page(0, 10).items();
-        assertThat(items.get(0)).usingRecursiveComparison().ignoringFields("id").isEqualTo(
-                new Letter("", THEN, "a/b", "no JSON", "{\n\u00e9", "utf-8"));
+        assertThat(items.get(0))
+                .usingRecursiveComparison()
+                .ignoringFields("id")
+                .isEqualTo(new Letter("", THEN, "a/b", "no JSON", "{\n\u00e9", "utf-8"));
         assertThat(items.get(1).payload()).isEqualTo("/w==");
         assertThat(items.get(1).encoding()).isEqualTo("base64");
         assertThat(items).extracting(Letter::id).doesNotHaveDuplicates();
@@ -120,7 +122,8 @@ class LetterBoxTests {
     void onlyTheOwnerCanRead() throws Exception {
         box().add(message(new byte[0]), "r");
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file().getParent())))
                 .isEqualTo("rwx------");
     }

@@ -96,10 +96,39 @@ class CborDecoderTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "18", "19 00", "1c", "1f", "3f", "41", "62 61", "7f 61 61", "7f 41 61 ff", "7f 7f ff ff", "82 01", "9f",
-                "9f 01", "a1", "a1 61 61", "bf 61 61 ff", "bf 61 61", "c2", "c4 82 01", "df", "f8", "fb 00", "ff", "fc",
-                "81 ff", "61 ff", "00 00", "9b ffffffffffffffff", "9a 7fffffff", "ba 7fffffff", "5b 7fffffffffffffff",
-                "7a 7fffffff 61", "c2 5a 7fffffff"
+                "18",
+                "19 00",
+                "1c",
+                "1f",
+                "3f",
+                "41",
+                "62 61",
+                "7f 61 61",
+                "7f 41 61 ff",
+                "7f 7f ff ff",
+                "82 01",
+                "9f",
+                "9f 01",
+                "a1",
+                "a1 61 61",
+                "bf 61 61 ff",
+                "bf 61 61",
+                "c2",
+                "c4 82 01",
+                "df",
+                "f8",
+                "fb 00",
+                "ff",
+                "fc",
+                "81 ff",
+                "61 ff",
+                "00 00",
+                "9b ffffffffffffffff",
+                "9a 7fffffff",
+                "ba 7fffffff",
+                "5b 7fffffffffffffff",
+                "7a 7fffffff 61",
+                "c2 5a 7fffffff"
             })
     void whatIsTornOrForgedSaysSo(String hex) {
         assertThat(Decoding.reason(CBOR, Decoding.hex(hex))).contains("CBOR");

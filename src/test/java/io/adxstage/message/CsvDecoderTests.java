@@ -34,7 +34,8 @@ class CsvDecoderTests {
 
     @Test
     void aHeaderAloneNamesTheColumnsAndEveryCellIsText() {
-        assertThat(json(HEADER, "a,b c\n1,x\n2,\n")).isEqualTo("[{\"a\":\"1\",\"b c\":\"x\"},{\"a\":\"2\",\"b c\":null}]");
+        assertThat(json(HEADER, "a,b c\n1,x\n2,\n"))
+                .isEqualTo("[{\"a\":\"1\",\"b c\":\"x\"},{\"a\":\"2\",\"b c\":null}]");
     }
 
     @Test
@@ -72,7 +73,12 @@ class CsvDecoderTests {
 
     @ParameterizedTest
     @CsvSource({
-        "i, 7, 7", "i, -7, -7", "i, 12345678901234567890, 12345678901234567890", "f, 1e5, 1e5", "f, 1.0, 1.0", "f, 3, 3"
+        "i, 7, 7",
+        "i, -7, -7",
+        "i, 12345678901234567890, 12345678901234567890",
+        "f, 1e5, 1e5",
+        "f, 1.0, 1.0",
+        "f, 3, 3"
     })
     void numbersKeepTheirText(String column, String cell, String json) {
         assertThat(json(TYPED, column + "\n" + cell)).contains("\"" + column + "\":" + json);
@@ -87,7 +93,12 @@ class CsvDecoderTests {
 
     @ParameterizedTest
     @CsvSource({
-        "i, 1.5, integer", "i, x, integer", "i, 007, integer", "f, NaN, float", "f, '1,5', float", "f, 1., float",
+        "i, 1.5, integer",
+        "i, x, integer",
+        "i, 007, integer",
+        "f, NaN, float",
+        "f, '1,5', float",
+        "f, 1., float",
         "b, yes, boolean"
     })
     void aCellOfTheWrongTypeIsNamedByRecordAndColumn(String column, String cell, String type) {
@@ -116,6 +127,7 @@ class CsvDecoderTests {
 
     @Test
     void aTabCanDelimit() {
-        assertThat(json(new Format.Csv(true, List.of(), '\t'), "a\tb\n1,5\t2")).isEqualTo("[{\"a\":\"1,5\",\"b\":\"2\"}]");
+        assertThat(json(new Format.Csv(true, List.of(), '\t'), "a\tb\n1,5\t2"))
+                .isEqualTo("[{\"a\":\"1,5\",\"b\":\"2\"}]");
     }
 }

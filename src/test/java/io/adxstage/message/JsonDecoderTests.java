@@ -52,8 +52,31 @@ class JsonDecoderTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{", "[1", "[1,", "{\"a\"", "{\"a\":", "\"a", "tru", "1 2", "{} x", "[1]]", "NaN", "Infinity", "+1", "01",
-                ".5", "1.", "'a'", "{a:1}", "[1,]", "{\"a\":1,}", "// no\n1", "\"a\nb\"", "\"\\x\"", "on", "-"
+                "{",
+                "[1",
+                "[1,",
+                "{\"a\"",
+                "{\"a\":",
+                "\"a",
+                "tru",
+                "1 2",
+                "{} x",
+                "[1]]",
+                "NaN",
+                "Infinity",
+                "+1",
+                "01",
+                ".5",
+                "1.",
+                "'a'",
+                "{a:1}",
+                "[1,]",
+                "{\"a\":1,}",
+                "// no\n1",
+                "\"a\nb\"",
+                "\"\\x\"",
+                "on",
+                "-"
             })
     void whatIsNoJsonSaysSo(String text) {
         assertThat(Decoding.reason(JSON, text.getBytes(UTF_8))).contains("JSON");

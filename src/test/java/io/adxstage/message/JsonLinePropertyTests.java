@@ -41,7 +41,9 @@ class JsonLinePropertyTests {
     private static Arbitrary<String> texts() {
         return Arbitraries.oneOf(
                 Arbitraries.strings().ofMaxLength(10),
-                Arbitraries.strings().withChars("\"\\\n\r\t\b\0 a\uD83D\uDE00\u2028").ofMaxLength(6));
+                Arbitraries.strings()
+                        .withChars("\"\\\n\r\t\b\0 a\uD83D\uDE00\u2028")
+                        .ofMaxLength(6));
     }
 
     private static Arbitrary<String> numbers() {

@@ -63,8 +63,8 @@ class NothingThrowsPropertyTests {
                 case Rows.Lines lines -> {
                     List<String> each = new String(lines.bytes(), UTF_8).lines().toList();
                     assertThat(each).hasSize(lines.count());
-                    each.forEach(line -> assertThat(MAPPER.readTree(line).propertyNames())
-                            .containsExactly("all", "a"));
+                    each.forEach(line ->
+                            assertThat(MAPPER.readTree(line).propertyNames()).containsExactly("all", "a"));
                 }
             }
         }
@@ -84,6 +84,8 @@ class NothingThrowsPropertyTests {
 
     @Provide
     Arbitrary<String> almostText() {
-        return Arbitraries.strings().withChars("{}[],:;\"\\utrefalsn0123456789.eE+- \n\r\t\uD83D\u00e9").ofMaxLength(40);
+        return Arbitraries.strings()
+                .withChars("{}[],:;\"\\utrefalsn0123456789.eE+- \n\r\t\uD83D\u00e9")
+                .ofMaxLength(40);
     }
 }

@@ -22,7 +22,8 @@ class ProjectionTests {
                 Path.parse(recordPath).orElseThrow(),
                 Arrays.stream(columns)
                         .map(column -> column.split("=", 2))
-                        .map(pair -> new Stage.Column(pair[0], Path.parse(pair[1]).orElseThrow()))
+                        .map(pair ->
+                                new Stage.Column(pair[0], Path.parse(pair[1]).orElseThrow()))
                         .toList());
     }
 
@@ -60,7 +61,13 @@ class ProjectionTests {
     @CsvSource(
             quoteCharacter = '`',
             delimiter = '|',
-            value = {".payload | null", ".payload.a | {}", ".payload.a | {\"a\":null}", ".payload[0] | {}", ".nothing | 1"})
+            value = {
+                ".payload | null",
+                ".payload.a | {}",
+                ".payload.a | {\"a\":null}",
+                ".payload[0] | {}",
+                ".nothing | 1"
+            })
     void noRecordIsAReason(String path, String payload) {
         assertThat(reason(projection(JSON, path, "v=.v").rows(Messages.with(payload))))
                 .isEqualTo("There is no value at the batch path " + path + ".");
@@ -100,7 +107,8 @@ class ProjectionTests {
     void aRawPayloadIsTextWhereItIsUtf8() {
         var projection = projection(new Format.Raw(), ".payload", "v=.");
 
-        assertThat(lines(projection.rows(Messages.with("a\n\"\u00e9\"")))).isEqualTo("{\"v\":\"a\\n\\\"\u00e9\\\"\"}\n");
+        assertThat(lines(projection.rows(Messages.with("a\n\"\u00e9\""))))
+                .isEqualTo("{\"v\":\"a\\n\\\"\u00e9\\\"\"}\n");
         assertThat(lines(projection.rows(Messages.with(new byte[] {(byte) 0xff, 0}))))
                 .isEqualTo("{\"v\":\"base64::/wA=\"}\n");
         assertThat(lines(projection.rows(Messages.with("")))).isEqualTo("{\"v\":\"\"}\n");

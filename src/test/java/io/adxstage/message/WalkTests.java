@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WalkTests {
 
     private static final Value TREE = ((Decoded.Payload) new JsonDecoder()
-                    .decode("{\"a\":{\"b\":[10,20,{\"c\":\"d\"}]},\"x y\":1.0,\"n\":null,\"0\":\"zero\"}".getBytes(UTF_8)))
+                    .decode("{\"a\":{\"b\":[10,20,{\"c\":\"d\"}]},\"x y\":1.0,\"n\":null,\"0\":\"zero\"}"
+                            .getBytes(UTF_8)))
             .value();
 
     @ParameterizedTest

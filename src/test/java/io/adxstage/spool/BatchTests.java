@@ -75,9 +75,10 @@ class BatchTests {
             });
             int rows = i + 1;
             await().until(() -> then.size() == rows);
-            assertThat(then).last().satisfies(found -> assertThat(Folders.lines(
-                            found.getFirst().file()))
-                    .isEqualTo(rows(rows)));
+            assertThat(then)
+                    .last()
+                    .satisfies(found ->
+                            assertThat(Folders.lines(found.getFirst().file())).isEqualTo(rows(rows)));
         }
         batch.seal();
     }

@@ -36,15 +36,16 @@ class CrashPropertyTests {
                 for (int i = 0; i < piece; i++) {
                     lines.append("{\"n\":").append(rows++).append("}\n");
                 }
-                batch.append(lines.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8), piece, told::countDown);
+                batch.append(
+                        lines.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8), piece, told::countDown);
                 told.await();
             }
             if (isSealed) {
                 batch.seal();
             }
             Path crashed = Folders.copy(dir.resolve("live"), dir.resolve("crashed"));
-            try (var data = new RandomAccessFile(
-                    Folders.only(crashed, BatchFiles.DATA).toFile(), "rw")) {
+            try (var data =
+                    new RandomAccessFile(Folders.only(crashed, BatchFiles.DATA).toFile(), "rw")) {
                 data.seek(data.length());
                 data.write(new byte[garbage]);
             }

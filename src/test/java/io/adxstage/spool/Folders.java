@@ -23,8 +23,8 @@ final class Folders {
     }
 
     static Spool spool(Path dataDir, SpoolSettings.Sync sync) {
-        return new Spool(new SpoolSettings(
-                dataDir.toString(), new SpoolSettings.Spool(sync, java.time.Duration.ofMillis(20))));
+        return new Spool(
+                new SpoolSettings(dataDir.toString(), new SpoolSettings.Spool(sync, java.time.Duration.ofMillis(20))));
     }
 
     /** What a killed process leaves: the files as they are, in another place. */

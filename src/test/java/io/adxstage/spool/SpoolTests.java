@@ -52,7 +52,8 @@ class SpoolTests {
 
         assertThat(told).hasValue(100);
         try (Spool next = Folders.spool(dir)) {
-            assertThat(Folders.lines(next.stage("a").recover().getFirst().file())).isEqualTo(BatchTests.rows(100));
+            assertThat(Folders.lines(next.stage("a").recover().getFirst().file()))
+                    .isEqualTo(BatchTests.rows(100));
         }
     }
 }
