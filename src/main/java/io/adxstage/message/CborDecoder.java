@@ -100,7 +100,7 @@ final class CborDecoder implements PayloadDecoder {
             case 27 -> Floating.of(Double.longBitsToDouble(in.argument(info)));
             // Null, undefined, and values that nobody has given a meaning.
             default -> {
-                var unassigned = in.argument(info);
+                in.argument(info);
                 yield Value.NULL;
             }
         };

@@ -74,8 +74,11 @@ public final class OpenBatch {
             Disk.syncFolder(files.folder());
             return begun;
         } catch (IOException full) {
-            try (data;
-                    Journal half = begun) {
+            try {
+                data.close();
+                if (begun != null) {
+                    begun.close();
+                }
                 files.delete();
             } catch (IOException alsoNot) {
                 full.addSuppressed(alsoNot);
