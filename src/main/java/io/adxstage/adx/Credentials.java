@@ -82,22 +82,20 @@ final class Credentials {
     String fingerprint(Authentication authentication) {
         return switch (authentication) {
             case Authentication.ServicePrincipal principal ->
-                String.join(
-                        "|",
-                        "secret",
-                        principal.tenantId(),
-                        principal.clientId(),
-                        fingerprint(principal.clientSecret()));
+                "secret" + ids(principal.tenantId(), principal.clientId()) + fingerprint(principal.clientSecret());
             case Authentication.Certificate certificate ->
-                String.join(
-                        "|",
-                        "certificate",
-                        certificate.tenantId(),
-                        certificate.clientId(),
-                        fingerprint(certificate.certificate()),
-                        fingerprint(certificate.password()));
+                "certificate"
+                        + ids(certificate.tenantId(), certificate.clientId())
+                        + fingerprint(certificate.certificate())
+                        + "|"
+                        + fingerprint(certificate.password());
             default -> authentication.toString();
         };
+    }
+
+    /** With a length, so that no two pairs of ids, which may be any text, look the same. */
+    private static String ids(String tenantId, String clientId) {
+        return "|" + tenantId.length() + "|" + tenantId + "|" + clientId + "|";
     }
 
     private String fingerprint(@Nullable Secret secret) {

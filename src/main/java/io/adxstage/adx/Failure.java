@@ -12,7 +12,13 @@ final class Failure {
     private static final int MOST = 600;
 
     /** The query of a URL carries the shared access signature of the storage. */
-    private static final Pattern QUERY = Pattern.compile("(https?://[^\\s?\"'<>]+)\\?[^\\s\"'<>]+");
+    private static final Pattern QUERY =
+            Pattern.compile("(https?://[^\\s?\"'<>]+)\\?[^\\s\"'<>]+", Pattern.CASE_INSENSITIVE);
+
+    /** The same signature outside of a URL, and what stands before the host of one. */
+    private static final Pattern SIGNATURE = Pattern.compile("\\bsig=[^\\s&;\"'<>]+", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern USER = Pattern.compile("://[^\\s/?#@\"'<>]+@");
 
     private Failure() {}
 
@@ -63,6 +69,8 @@ final class Failure {
             }
         }
         String clean = QUERY.matcher(text).replaceAll("$1");
+        clean = SIGNATURE.matcher(clean).replaceAll("sig=…");
+        clean = USER.matcher(clean).replaceAll("://");
         return clean.length() <= MOST ? clean : clean.substring(0, MOST - 1) + "…";
     }
 }

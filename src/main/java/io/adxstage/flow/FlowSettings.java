@@ -4,6 +4,12 @@ import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** @param dataDir the folder that everything is kept under */
+/** @param dataDir the folder that everything is kept under; bound as text, because bound as a {@code Path} a
+ *     relative name like {@code db} would be looked for on the class path first */
 @ConfigurationProperties("adx-stage")
-record FlowSettings(@DefaultValue("./data") Path dataDir) {}
+record FlowSettings(@DefaultValue("./data") String dataDir) {
+
+    Path dataFolder() {
+        return Path.of(dataDir).toAbsolutePath().normalize();
+    }
+}

@@ -18,7 +18,7 @@ final class StageSpools {
     StageSpools(Spool spool, Letters letters, FlowSettings settings) {
         this.spool = spool;
         this.letters = letters;
-        this.counters = settings.dataDir().resolve("counters");
+        this.counters = settings.dataFolder().resolve("counters");
     }
 
     StageSpool spool(String id) {

@@ -3,19 +3,23 @@ package io.adxstage.letters;
 import io.adxstage.message.ApplicationMessage;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -28,6 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class LetterBox {
 
     private static final Logger log = LoggerFactory.getLogger(LetterBox.class);
+    private static final boolean POSIX =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path file;
@@ -39,13 +45,27 @@ public final class LetterBox {
         this.file = file;
         try {
             if (Files.exists(file)) {
-                end = endOfLastLine();
-                try (Stream<String> lines = Files.lines(file)) {
-                    count = lines.limit(Long.MAX_VALUE).count() - (Files.size(file) > end ? 1 : 0);
-                }
+                findEnd();
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException("The dead letters in " + file + " cannot be read", unreadable);
+        }
+    }
+
+    /** Counts whole lines; a torn last one was never acknowledged. In bytes: a damaged line may be no UTF-8. */
+    private void findEnd() throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] buffer = new byte[64 * 1024];
+            long at = 0;
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                for (int i = 0; i < n; i++) {
+                    if (buffer[i] == '\n') {
+                        count++;
+                        end = at + i + 1;
+                    }
+                }
+                at += n;
+            }
         }
     }
 
@@ -81,13 +101,26 @@ public final class LetterBox {
 
     private FileChannel open() throws IOException {
         if (!Files.exists(file)) {
-            Files.createDirectories(file.getParent());
-            if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            end = 0;
+            count = 0;
+            Files.createDirectories(file.getParent(), ownerOnly("rwx------"));
+            Files.createFile(file, ownerOnly("rw-------"));
+            if (POSIX) {
+                // The file's name must be durable too, not only what is in it.
+                try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+                    folder.force(true);
+                }
             }
         }
-        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        return FileChannel.open(file, StandardOpenOption.WRITE);
+    }
+
+    private static FileAttribute<?>[] ownerOnly(String permissions) {
+        return POSIX
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
     }
 
     public synchronized long count() {
@@ -98,18 +131,35 @@ public final class LetterBox {
     public synchronized LetterPage page(int offset, int limit) {
         List<Letter> items = new ArrayList<>();
         if (count > 0) {
-            try (BufferedReader lines = Files.newBufferedReader(file)) {
+            // Not strict about UTF-8, as Files.newBufferedReader is: one bad byte must not hide the other letters.
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
                 String line = lines.readLine();
                 for (long at = 0; at < count && line != null && items.size() < limit; at++, line = lines.readLine()) {
                     if (at >= offset) {
-                        items.add(JSON.readValue(line, Line.class).letter());
+                        items.add(letter(line, at));
                     }
                 }
-            } catch (IOException | JacksonException unreadable) {
+            } catch (IOException unreadable) {
                 log.error("The dead letters in {} cannot be read whole: {}", file, unreadable.toString());
             }
         }
         return new LetterPage(items, count);
+    }
+
+    /** A damaged line stays a letter, so that the page and the count agree. */
+    private static Letter letter(String line, long at) {
+        try {
+            return JSON.readValue(line, Line.class).letter();
+        } catch (JacksonException damaged) {
+            return new Letter(
+                    "damaged-" + at,
+                    Instant.EPOCH,
+                    "",
+                    "This dead letter was damaged on disk and cannot be read any more; its line is shown as it is.",
+                    line,
+                    "utf-8");
+        }
     }
 
     /** Deletes all and answers how many there were. */
@@ -123,18 +173,5 @@ public final class LetterBox {
         count = 0;
         end = 0;
         return before;
-    }
-
-    private long endOfLastLine() throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            ByteBuffer one = ByteBuffer.allocate(1);
-            for (long at = channel.size() - 1; at >= 0; at--) {
-                one.clear();
-                if (channel.read(one, at) == 1 && one.get(0) == '\n') {
-                    return at + 1;
-                }
-            }
-            return 0;
-        }
     }
 }

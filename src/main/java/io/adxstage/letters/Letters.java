@@ -13,7 +13,7 @@ public class Letters {
     private final Map<String, LetterBox> boxes = new ConcurrentHashMap<>();
 
     Letters(LettersSettings settings) {
-        this.folder = settings.dataDir().resolve("letters");
+        this.folder = settings.dataFolder().resolve("letters");
     }
 
     /** The box of a stage; the same one for every caller. */

@@ -66,7 +66,7 @@ final class CsvDecoder implements PayloadDecoder {
             }
             return records(lines, columns, positions);
         } catch (JacksonException malformed) {
-            return new Decoded.Undecodable("The payload is no CSV: " + malformed.getOriginalMessage());
+            return new Decoded.Undecodable("The payload is no CSV: " + malformed.getOriginalMessage() + ".");
         }
     }
 
@@ -82,9 +82,10 @@ final class CsvDecoder implements PayloadDecoder {
                 Format.CsvColumn column = columns.get(i);
                 Value value = value(cell, column.type());
                 if (value == null) {
-                    return new Decoded.Undecodable(
-                            "Record " + (records.size() + 1) + " of the CSV has in column " + column.name()
-                                    + " what is no " + column.type().name().toLowerCase(Locale.ROOT) + ".");
+                    return new Decoded.Undecodable("The payload is no CSV that fits its columns: record "
+                            + (records.size() + 1) + " has in column "
+                            + column.name()
+                            + " what is no " + column.type().name().toLowerCase(Locale.ROOT) + ".");
                 }
                 place(record, column.path().segments(), value);
             }

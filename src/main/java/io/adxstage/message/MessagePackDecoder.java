@@ -1,7 +1,7 @@
 package io.adxstage.message;
 
 import java.io.IOException;
-import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +14,6 @@ import org.msgpack.core.MessageUnpacker;
 /** Reads MessagePack. Binary and extension types become {@code base64::...}, timestamps ISO 8601, keys their text. */
 final class MessagePackDecoder implements PayloadDecoder {
 
-    private static final int MAX_DEPTH = 500;
     private static final byte TIMESTAMP = -1;
 
     @Override
@@ -23,20 +22,24 @@ final class MessagePackDecoder implements PayloadDecoder {
             return new Decoded.Undecodable("The payload is empty, where MessagePack was expected.");
         }
         try (MessageUnpacker unpacker = MessagePack.newDefaultUnpacker(payload)) {
-            Value value = read(unpacker, payload.length, 0);
+            Value value = read(unpacker, payload.length, 0, 0);
             if (unpacker.hasNext()) {
                 return new Decoded.Undecodable("The payload goes on after the end of its MessagePack value at byte "
                         + unpacker.getTotalReadBytes() + ".");
             }
             return new Decoded.Payload(value);
-        } catch (IOException | MessagePackException | NegativeArraySizeException malformed) {
+        } catch (IOException | MessagePackException | DateTimeException | Malformed malformed) {
             return new Decoded.Undecodable("The payload is no MessagePack: "
-                    + (malformed.getMessage() == null ? "it ends too early" : malformed.getMessage()));
+                    + (malformed.getMessage() == null ? "it ends too early" : malformed.getMessage())
+                    + ".");
         }
     }
 
-    /** @param limit no array, map or string can be longer than the payload: guards against forged lengths */
-    private static Value read(MessageUnpacker in, int limit, int depth) throws IOException {
+    /**
+     * @param limit no array, map or string can be longer than the payload: guards against forged lengths
+     * @param keys how many keys this value is inside of
+     */
+    private static Value read(MessageUnpacker in, int limit, int depth, int keys) throws IOException, Malformed {
         if (depth > MAX_DEPTH) {
             throw new IOException("it is nested more than " + MAX_DEPTH + " levels deep");
         }
@@ -51,7 +54,8 @@ final class MessagePackDecoder implements PayloadDecoder {
                 format == MessageFormat.UINT64
                         ? new Value.Number(in.unpackBigInteger().toString())
                         : Value.ofNumber(in.unpackLong());
-            case FLOAT -> number(format, in);
+            case FLOAT ->
+                format == MessageFormat.FLOAT32 ? Floating.of(in.unpackFloat()) : Floating.of(in.unpackDouble());
             case STRING -> {
                 byte[] bytes = in.readPayload(bounded(in.unpackRawStringHeader(), limit));
                 yield Binary.utf8(bytes).<Value>map(Value.Text::new).orElseGet(() -> Binary.base64(bytes));
@@ -68,31 +72,21 @@ final class MessagePackDecoder implements PayloadDecoder {
                 int size = bounded(in.unpackArrayHeader(), limit);
                 List<Value> elements = new ArrayList<>(Math.min(size, 1024));
                 for (int i = 0; i < size; i++) {
-                    elements.add(read(in, limit, depth + 1));
+                    elements.add(read(in, limit, depth + 1, keys));
                 }
                 yield new Value.Array(elements);
             }
             case MAP -> {
+                KeyText.check(keys);
                 int size = bounded(in.unpackMapHeader(), limit);
                 Map<String, Value> members = new LinkedHashMap<>();
                 for (int i = 0; i < size; i++) {
-                    Value key = read(in, limit, depth + 1);
-                    members.put(
-                            key instanceof Value.Text text ? text.value() : JsonLine.text(key),
-                            read(in, limit, depth + 1));
+                    String key = KeyText.of(read(in, limit, depth + 1, keys + 1));
+                    members.put(key, read(in, limit, depth + 1, keys));
                 }
                 yield new Value.Object(members);
             }
         };
-    }
-
-    private static Value number(MessageFormat format, MessageUnpacker in) throws IOException {
-        String text =
-                format == MessageFormat.FLOAT32 ? Float.toString(in.unpackFloat()) : Double.toString(in.unpackDouble());
-        // NaN and the infinities are no JSON numbers.
-        return text.endsWith("N") || text.endsWith("y")
-                ? Value.NULL
-                : new Value.Number(new BigDecimal(text).toString());
     }
 
     private static int bounded(int length, int limit) throws IOException {

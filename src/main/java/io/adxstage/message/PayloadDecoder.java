@@ -6,12 +6,15 @@ import io.adxstage.stage.Format;
 @FunctionalInterface
 interface PayloadDecoder {
 
+    /** Levels of nesting: what is deeper would take the stack of the thread. */
+    int MAX_DEPTH = 500;
+
     Decoded decode(byte[] payload);
 
     static PayloadDecoder of(Format format) {
         return switch (format) {
-            case Format.Json json -> new TreeDecoder("JSON", TreeDecoder.JSON);
-            case Format.Cbor cbor -> new TreeDecoder("CBOR", TreeDecoder.CBOR);
+            case Format.Json json -> new JsonDecoder();
+            case Format.Cbor cbor -> new CborDecoder();
             case Format.MessagePack messagePack -> new MessagePackDecoder();
             case Format.Csv csv -> new CsvDecoder(csv);
             case Format.Raw raw ->

@@ -15,10 +15,10 @@ class InstanceId {
     private final String value;
 
     InstanceId(MqttSettings settings) {
-        Path file = settings.dataDir().resolve("instance-id");
+        Path file = settings.dataFolder().resolve("instance-id");
         try {
             if (!Files.exists(file)) {
-                Files.createDirectories(settings.dataDir());
+                Files.createDirectories(settings.dataFolder());
                 byte[] random = new byte[4];
                 new SecureRandom().nextBytes(random);
                 Files.writeString(file, HexFormat.of().formatHex(random) + "\n");

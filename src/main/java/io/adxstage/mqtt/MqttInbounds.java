@@ -28,7 +28,7 @@ public class MqttInbounds {
      * @throws IllegalArgumentException where a certificate cannot be read
      */
     public MqttInbound of(String stageId, Input input, MqttInbound.Watcher watcher) {
-        Path memory = settings.dataDir().resolve("mqtt").resolve(stageId + ".json");
+        Path memory = settings.dataFolder().resolve("mqtt").resolve(stageId + ".json");
         return new MqttInbound(plan(stageId, input), new SessionMemory(memory), watcher);
     }
 

@@ -8,11 +8,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of the way in.
  *
- * @param dataDir the folder that everything is kept under
+ * @param dataDir the folder that everything is kept under; bound as text, because bound as a {@code Path} a
+ *     relative name like {@code db} would be looked for on the class path first
  */
 @ConfigurationProperties("adx-stage")
 record MqttSettings(
-        @DefaultValue("./data") Path dataDir, @DefaultValue Mqtt mqtt) {
+        @DefaultValue("./data") String dataDir,
+        @DefaultValue Mqtt mqtt) {
+
+    Path dataFolder() {
+        return Path.of(dataDir).toAbsolutePath().normalize();
+    }
 
     /**
      * @param keepAlive the longest silence on a connection

@@ -9,10 +9,11 @@ import java.util.Map;
 /** The two files of a batch: the data in upload format, and the journal beside it. */
 record BatchFiles(Path folder, String id) {
 
+    static final String DATA = ".json.gz";
     static final String JOURNAL = ".journal";
 
     Path data() {
-        return folder.resolve(id + ".json.gz");
+        return folder.resolve(id + DATA);
     }
 
     Path journal() {

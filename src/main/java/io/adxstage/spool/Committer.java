@@ -71,7 +71,10 @@ final class Committer implements AutoCloseable {
                         batch.id(),
                         full.toString());
             }
-            var unused = thread.schedule(() -> commit(batch), PAUSE.toNanos(), TimeUnit.NANOSECONDS);
+            // It stays dirty meanwhile: otherwise every row that comes in would start another series of retries.
+            if (dirty.add(batch)) {
+                var unused = thread.schedule(() -> commit(batch), PAUSE.toNanos(), TimeUnit.NANOSECONDS);
+            }
         }
     }
 

@@ -1,7 +1,6 @@
 package io.adxstage.spool;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -20,19 +19,16 @@ final class Disk {
 
     /** Creates a folder that only its owner can open, and its parents where they are missing. */
     static Path ownFolder(Path folder) throws IOException {
-        FileAttribute<?>[] ownerOnly = POSIX
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                }
-                : new FileAttribute<?>[0];
-        return Files.createDirectories(folder, ownerOnly);
+        return Files.createDirectories(folder, ownerOnly("rwx------"));
     }
 
-    static void writeFully(FileChannel channel, ByteBuffer bytes, long position) throws IOException {
-        long at = position;
-        while (bytes.hasRemaining()) {
-            at += channel.write(bytes, at);
-        }
+    /** What a new file or folder is created with, where the file system knows of owners. */
+    static FileAttribute<?>[] ownerOnly(String permissions) {
+        return POSIX
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
     }
 
     /** Makes created, renamed and deleted names durable. On Windows a folder cannot be synced, nor need it be. */

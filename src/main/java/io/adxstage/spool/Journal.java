@@ -1,16 +1,16 @@
 package io.adxstage.spool;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,87 +19,110 @@ final class Journal implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final FileChannel channel;
+    private final DurableFile file;
     private long end;
 
-    private Journal(FileChannel channel, long end) {
-        this.channel = channel;
+    private Journal(DurableFile file, long end) {
+        this.file = file;
         this.end = end;
     }
 
+    /**
+     * What a journal says.
+     *
+     * @param length of its good lines, bytes
+     * @param isDamaged whether a line was changed after it was written; a torn last line is none
+     */
+    private record Contents(List<Entry> entries, long length, boolean isDamaged) {}
+
     static Journal create(Path file) throws IOException {
-        return new Journal(FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), 0);
+        return new Journal(DurableFile.create(file), 0);
     }
 
     /** Opens a journal behind its last good line. */
     static Journal reopen(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-        long end = 0;
-        for (String line : goodLines(file)) {
-            end += line.getBytes(StandardCharsets.UTF_8).length + 1L;
-        }
-        channel.truncate(end);
-        return new Journal(channel, end);
+        long end = contents(file).length();
+        DurableFile open = DurableFile.open(file);
+        open.truncate(end);
+        return new Journal(open, end);
     }
 
-    /** All entries up to the first line that is torn or damaged. */
-    static List<Entry> read(Path file) throws IOException {
-        return goodLines(file).stream()
-                .map(line -> JSON.readValue(line.substring(9), Entry.class))
-                .toList();
+    /**
+     * All entries up to a torn last line.
+     *
+     * @throws DamagedBatch where a line is not as it was written: what follows it cannot be trusted, nor given up
+     */
+    static List<Entry> read(Path file) throws IOException, DamagedBatch {
+        Contents contents = contents(file);
+        if (contents.isDamaged()) {
+            throw new DamagedBatch(
+                    "line " + (contents.entries().size() + 1) + " of its journal was changed after it was written");
+        }
+        return contents.entries();
     }
 
     /** Writes behind what was written well before, so a write that failed half-way leaves no trace. */
     void append(Entry entry, boolean force) throws IOException {
         byte[] json = JSON.writeValueAsBytes(entry);
-        byte[] line = (checksum(json) + " " + new String(json, StandardCharsets.UTF_8) + "\n")
-                .getBytes(StandardCharsets.UTF_8);
-        Disk.writeFully(channel, ByteBuffer.wrap(line), end);
+        ByteArrayOutputStream line = new ByteArrayOutputStream(json.length + 10);
+        line.writeBytes(checksum(json));
+        line.write(' ');
+        line.writeBytes(json);
+        line.write('\n');
+        file.truncate(end);
+        file.write(line.toByteArray(), end);
         if (force) {
-            channel.force(false);
+            file.force();
         }
-        end += line.length;
+        end += line.size();
     }
 
     void force() throws IOException {
-        channel.force(false);
+        file.force();
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        file.close();
     }
 
-    private static List<String> goodLines(Path file) throws IOException {
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        List<String> good = new ArrayList<>();
+    private static Contents contents(Path file) throws IOException {
+        byte[] all = Files.readAllBytes(file);
+        List<Entry> entries = new ArrayList<>();
         int from = 0;
-        for (int to = text.indexOf('\n'); to >= 0; to = text.indexOf('\n', from)) {
-            String line = text.substring(from, to);
-            if (!isGood(line)) {
-                break;
+        for (int to = 0; to < all.length; to++) {
+            if (all[to] == '\n') {
+                Entry entry = entry(Arrays.copyOfRange(all, from, to));
+                if (entry == null) {
+                    return new Contents(entries, from, true);
+                }
+                entries.add(entry);
+                from = to + 1;
             }
-            good.add(line);
-            from = to + 1;
         }
-        return good;
+        // A whole line with something else for its end was not torn.
+        boolean changed = from < all.length && entry(Arrays.copyOfRange(all, from, all.length - 1)) != null;
+        return new Contents(entries, from, changed);
     }
 
-    private static boolean isGood(String line) {
-        if (line.length() < 10 || !line.startsWith(checksum(line.substring(9).getBytes(StandardCharsets.UTF_8)))) {
-            return false;
+    private static @Nullable Entry entry(byte[] line) {
+        if (line.length < 10 || line[8] != ' ') {
+            return null;
+        }
+        byte[] json = Arrays.copyOfRange(line, 9, line.length);
+        if (!Arrays.equals(line, 0, 8, checksum(json), 0, 8)) {
+            return null;
         }
         try {
-            JSON.readValue(line.substring(9), Entry.class);
-            return true;
+            return JSON.readValue(json, Entry.class);
         } catch (JacksonException unknown) {
-            return false;
+            return null;
         }
     }
 
-    private static String checksum(byte[] bytes) {
+    private static byte[] checksum(byte[] bytes) {
         CRC32 crc = new CRC32();
         crc.update(bytes);
-        return HexFormat.of().toHexDigits((int) crc.getValue());
+        return HexFormat.of().toHexDigits((int) crc.getValue()).getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -3,9 +3,6 @@ package io.adxstage.spool;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +29,7 @@ public final class OpenBatch {
     private final Committer committer;
     private final Instant createdAt;
     private final String label;
-    private final FileChannel channel;
+    private final DurableFile data;
     private final Journal journal;
     private final GzipMember gzip = new GzipMember();
     private final CRC32 fileCrc = new CRC32();
@@ -52,18 +49,42 @@ public final class OpenBatch {
     private record Chunk(byte[] bytes, Entry.Committed commit, List<Runnable> waiting) {}
 
     OpenBatch(BatchFiles files, String label, Committer committer) throws IOException {
+        this(files, label, committer, DurableFile.create(files.data()));
+    }
+
+    OpenBatch(BatchFiles files, String label, Committer committer, DurableFile data) throws IOException {
         this.files = files;
         this.committer = committer;
         this.createdAt = Instant.now();
         this.label = label;
-        this.channel = FileChannel.open(files.data(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        this.journal = Journal.create(files.journal());
+        this.data = data;
         byte[] header = GzipMember.header();
-        Disk.writeFully(channel, ByteBuffer.wrap(header), 0);
         fileCrc.update(header);
         offset = header.length;
-        journal.append(new Entry.Opened(createdAt, label), true);
-        Disk.syncFolder(files.folder());
+        this.journal = begin(header);
+    }
+
+    /** Where the disk is full, nothing is left behind, neither on it nor open. */
+    private Journal begin(byte[] header) throws IOException {
+        Journal begun = null;
+        try {
+            begun = Journal.create(files.journal());
+            data.write(header, 0);
+            begun.append(new Entry.Opened(createdAt, label), true);
+            Disk.syncFolder(files.folder());
+            return begun;
+        } catch (IOException full) {
+            try {
+                data.close();
+                if (begun != null) {
+                    begun.close();
+                }
+                files.delete();
+            } catch (IOException alsoNot) {
+                full.addSuppressed(alsoNot);
+            }
+            throw full;
+        }
     }
 
     public String id() {
@@ -126,9 +147,10 @@ public final class OpenBatch {
 
     /** Writes what waits and tells who waits. Called by the committer, and by {@link #seal}. */
     synchronized void commit() throws IOException {
-        if (!channel.isOpen()) {
+        if (!data.isOpen()) {
             return;
         }
+        boolean isLeftOver = unwritten != null;
         if (unwritten == null) {
             unwritten = compressWhatWaits();
         }
@@ -145,6 +167,10 @@ public final class OpenBatch {
         List<Runnable> told = unwritten.waiting();
         unwritten = null;
         told.forEach(OpenBatch::tell);
+        if (isLeftOver) {
+            // More came while the disk did not take it, and nobody else will come back for that.
+            commit();
+        }
     }
 
     private @Nullable Chunk compressWhatWaits() {
@@ -174,9 +200,9 @@ public final class OpenBatch {
     /** Writes behind the last good commit, so a write that failed half-way is written over. */
     private void write(Chunk chunk) throws IOException {
         boolean force = committer.forcesEveryCommit();
-        Disk.writeFully(channel, ByteBuffer.wrap(chunk.bytes()), offset);
+        data.write(chunk.bytes(), offset);
         if (force) {
-            channel.force(false);
+            data.force();
         }
         journal.append(chunk.commit(), force);
         offset = chunk.commit().offset();
@@ -202,9 +228,9 @@ public final class OpenBatch {
             commit();
             byte[] trailer = GzipMember.trailer(gzip.rawCrc(), rawBytes());
             long length = offset + trailer.length;
-            Disk.writeFully(channel, ByteBuffer.wrap(trailer), offset);
-            channel.truncate(length);
-            channel.force(false);
+            data.write(trailer, offset);
+            data.truncate(length);
+            data.force();
             Instant now = Instant.now();
             journal.append(new Entry.Sealed(now, length), true);
             close();
@@ -224,8 +250,8 @@ public final class OpenBatch {
 
     /** Forces what was written, where commits do not. */
     synchronized void force() throws IOException {
-        if (channel.isOpen()) {
-            channel.force(false);
+        if (data.isOpen()) {
+            data.force();
             journal.force();
         }
     }
@@ -239,7 +265,7 @@ public final class OpenBatch {
 
     private void close() throws IOException {
         gzip.close();
-        channel.close();
+        data.close();
         journal.close();
     }
 }

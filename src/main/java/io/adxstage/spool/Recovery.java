@@ -2,11 +2,9 @@ package io.adxstage.spool;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
@@ -23,20 +21,20 @@ final class Recovery {
 
     /** The batch, unless nothing of it is left to send. */
     Optional<SealedBatch> run() throws IOException, DamagedBatch {
-        List<Entry> entries = Journal.read(files.journal());
+        List<Entry> entries = Files.exists(files.journal()) ? Journal.read(files.journal()) : List.of();
+        Entry.@Nullable Opened opened = last(entries, Entry.Opened.class);
+        if (opened == null && hasRows()) {
+            throw new DamagedBatch("its journal is missing or empty");
+        }
         Entry.@Nullable Committed committed = last(entries, Entry.Committed.class);
         // Without a commit nothing was acknowledged, and what is done needs no second sending.
-        if (committed == null || last(entries, Entry.Done.class) != null) {
+        if (opened == null || committed == null || last(entries, Entry.Done.class) != null) {
             files.delete();
             return Optional.empty();
         }
-        Entry.@Nullable Opened opened = last(entries, Entry.Opened.class);
-        if (opened == null) {
-            throw new DamagedBatch("its journal does not say what it is");
-        }
         checkGoodPrefix(committed);
         Entry.@Nullable Sealed sealed = last(entries, Entry.Sealed.class);
-        if (sealed == null || Files.size(files.data()) != sealed.length()) {
+        if (sealed == null || !isComplete(sealed, committed)) {
             sealed = complete(committed);
         }
         SealedBatch batch = new SealedBatch(
@@ -49,6 +47,23 @@ final class Recovery {
                 sealed.length());
         entries.forEach(batch::replay);
         return Optional.of(batch);
+    }
+
+    /** A crash while a batch is opened leaves a header at most. */
+    private boolean hasRows() throws IOException {
+        return Files.exists(files.data()) && Files.size(files.data()) > GzipMember.header().length;
+    }
+
+    /** No commit covers the trailer, so it is looked at here; a wrong one is written anew. */
+    private boolean isComplete(Entry.Sealed sealed, Entry.Committed committed) throws IOException {
+        byte[] trailer = GzipMember.trailer(committed.rawCrc(), committed.rawBytes());
+        if (Files.size(files.data()) != sealed.length() || sealed.length() != committed.offset() + trailer.length) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(files.data())) {
+            in.skipNBytes(committed.offset());
+            return Arrays.equals(in.readAllBytes(), trailer);
+        }
     }
 
     /** Everything up to the last commit must be there, bit by bit. */
@@ -80,11 +95,11 @@ final class Recovery {
     private Entry.Sealed complete(Entry.Committed committed) throws IOException {
         byte[] trailer = GzipMember.trailer(committed.rawCrc(), committed.rawBytes());
         Entry.Sealed sealed = new Entry.Sealed(Instant.now(), committed.offset() + trailer.length);
-        try (FileChannel data = FileChannel.open(files.data(), StandardOpenOption.WRITE);
+        try (DurableFile data = DurableFile.open(files.data());
                 Journal journal = Journal.reopen(files.journal())) {
             data.truncate(committed.offset());
-            Disk.writeFully(data, ByteBuffer.wrap(trailer), committed.offset());
-            data.force(false);
+            data.write(trailer, committed.offset());
+            data.force();
             journal.append(sealed, true);
         }
         return sealed;

@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +20,7 @@ public class Spool implements AutoCloseable {
     private final FileChannel lockFile;
 
     Spool(SpoolSettings settings) {
-        this.root = settings.dataDir().resolve("spool").toAbsolutePath().normalize();
+        this.root = settings.dataFolder().resolve("spool");
         this.lockFile = lock();
         this.committer = new Committer(settings.spool());
     }
@@ -27,12 +28,13 @@ public class Spool implements AutoCloseable {
     private FileChannel lock() {
         try {
             Disk.ownFolder(root);
-            FileChannel channel =
-                    FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(
+                    root.resolve("lock"),
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                    Disk.ownerOnly("rw-------"));
             if (tryLock(channel) == null) {
                 channel.close();
-                throw new SpoolInUse("Another adx-stage runs on the data directory " + root.getParent()
-                        + ". Stop it, or give this one another adx-stage.data-dir.");
+                throw new SpoolInUse("Another adx-stage runs on the data directory " + root.getParent() + ".");
             }
             return channel;
         } catch (IOException unusable) {

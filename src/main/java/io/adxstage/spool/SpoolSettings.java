@@ -8,11 +8,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of the spool.
  *
- * @param dataDir the folder that everything is kept under
+ * @param dataDir the folder that everything is kept under; bound as text, because bound as a {@code Path} a
+ *     relative name like {@code db} would be looked for on the class path first
  */
 @ConfigurationProperties("adx-stage")
 record SpoolSettings(
-        @DefaultValue("./data") Path dataDir, @DefaultValue Spool spool) {
+        @DefaultValue("./data") String dataDir,
+        @DefaultValue Spool spool) {
+
+    Path dataFolder() {
+        return Path.of(dataDir).toAbsolutePath().normalize();
+    }
 
     /**
      * @param sync when written rows are forced to the disk
@@ -20,7 +26,14 @@ record SpoolSettings(
      */
     record Spool(
             @DefaultValue("always") Sync sync,
-            @DefaultValue("1s") Duration syncInterval) {}
+            @DefaultValue("1s") Duration syncInterval) {
+
+        public Spool {
+            if (!syncInterval.isPositive()) {
+                throw new IllegalArgumentException("adx-stage.spool.sync-interval must be greater than zero, like 1s");
+            }
+        }
+    }
 
     /** What a power failure can take of what was acknowledged. A killed process takes nothing in any case. */
     enum Sync {

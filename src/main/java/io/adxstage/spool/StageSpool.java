@@ -75,8 +75,10 @@ public final class StageSpool {
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(BatchFiles.JOURNAL))
-                    .map(name -> name.substring(0, name.length() - BatchFiles.JOURNAL.length()))
+                    .flatMap(name -> Stream.of(BatchFiles.DATA, BatchFiles.JOURNAL)
+                            .filter(name::endsWith)
+                            .map(ending -> name.substring(0, name.length() - ending.length())))
+                    .distinct()
                     .sorted()
                     .toList();
         } catch (IOException unreadable) {

@@ -9,54 +9,54 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.dataformat.cbor.CBORFactory;
 
-/** Reads JSON and CBOR, strictly, through Jackson's token stream. */
-final class TreeDecoder implements PayloadDecoder {
+/** Reads JSON, strictly, through Jackson's token stream: a number is never parsed, so it keeps its exact text. */
+final class JsonDecoder implements PayloadDecoder {
 
     // An MQTT payload has at most 256 MB, so lengths need no bound of their own; nesting does, for the stack's sake.
-    private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
-            .maxNestingDepth(500)
-            .maxNumberLength(Integer.MAX_VALUE)
-            .maxStringLength(Integer.MAX_VALUE)
-            .maxNameLength(Integer.MAX_VALUE)
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
             .build();
-
-    static final TokenStreamFactory JSON =
-            JsonFactory.builder().streamReadConstraints(CONSTRAINTS).build();
-    static final TokenStreamFactory CBOR =
-            CBORFactory.builder().streamReadConstraints(CONSTRAINTS).build();
-
-    private final String name;
-    private final TokenStreamFactory factory;
-
-    TreeDecoder(String name, TokenStreamFactory factory) {
-        this.name = name;
-        this.factory = factory;
-    }
 
     @Override
     public Decoded decode(byte[] payload) {
         if (payload.length == 0) {
-            return new Decoded.Undecodable("The payload is empty, where " + name + " was expected.");
+            return new Decoded.Undecodable("The payload is empty, where JSON was expected.");
         }
-        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), payload)) {
+        // Jackson takes overlong forms, which UTF-8 forbids.
+        if (!isAscii(payload) && Binary.utf8(payload).isEmpty()) {
+            return new Decoded.Undecodable("The payload is no UTF-8 text, where JSON was expected.");
+        }
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), payload)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
-                return new Decoded.Undecodable("The payload is blank, where " + name + " was expected.");
+                return new Decoded.Undecodable("The payload is blank, where JSON was expected.");
             }
             Value value = read(parser, first);
             if (parser.nextToken() != null) {
-                return new Decoded.Undecodable(
-                        "The payload goes on after the end of its " + name + " value" + place(parser) + ".");
+                return new Decoded.Undecodable("The payload goes on after the end of its JSON value at byte "
+                        + parser.currentTokenLocation().getByteOffset() + ".");
             }
             return new Decoded.Payload(value);
         } catch (JacksonException malformed) {
             return new Decoded.Undecodable(
-                    "The payload is no " + name + place(malformed) + ": " + oneLine(malformed.getOriginalMessage()));
+                    "The payload is no JSON" + place(malformed) + ": " + oneLine(malformed.getOriginalMessage()) + ".");
         }
+    }
+
+    private static boolean isAscii(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Value read(JsonParser parser, JsonToken token) {
@@ -80,16 +80,9 @@ final class TreeDecoder implements PayloadDecoder {
             case VALUE_TRUE -> new Value.Bool(true);
             case VALUE_FALSE -> new Value.Bool(false);
             case VALUE_NULL -> Value.NULL;
-            case VALUE_NUMBER_INT -> new Value.Number(parser.getString());
-            // CBOR has NaN and the infinities; JSON and Azure Data Explorer's dynamic have not.
-            case VALUE_NUMBER_FLOAT -> parser.isNaN() ? Value.NULL : new Value.Number(parser.getString());
-            case VALUE_EMBEDDED_OBJECT -> Binary.base64(parser.getBinaryValue());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value.Number(parser.getString());
             default -> throw new IllegalStateException("a token in the wrong place: " + token);
         };
-    }
-
-    private static String place(JsonParser parser) {
-        return " at byte " + parser.currentTokenLocation().getByteOffset();
     }
 
     private static String place(JacksonException malformed) {

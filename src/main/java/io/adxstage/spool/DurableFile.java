@@ -1,0 +1,61 @@
+package io.adxstage.spool;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * A file that is written at places and forced to the disk. Not a {@link java.nio.channels.FileChannel}: that one closes
+ * for good when its thread is interrupted, as threads are in a shutdown.
+ */
+class DurableFile implements AutoCloseable {
+
+    private final RandomAccessFile file;
+    private volatile boolean open = true;
+
+    DurableFile(Path path) throws IOException {
+        this.file = new RandomAccessFile(path.toFile(), "rw");
+    }
+
+    /** A new file that only its owner can read. */
+    static DurableFile create(Path path) throws IOException {
+        Files.createFile(path, Disk.ownerOnly("rw-------"));
+        return new DurableFile(path);
+    }
+
+    /** A file that is there. */
+    static DurableFile open(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            throw new NoSuchFileException(path.toString());
+        }
+        return new DurableFile(path);
+    }
+
+    void write(byte[] bytes, long position) throws IOException {
+        file.seek(position);
+        file.write(bytes);
+    }
+
+    /** Cuts off what is behind; never makes the file longer. */
+    void truncate(long length) throws IOException {
+        if (file.length() > length) {
+            file.setLength(length);
+        }
+    }
+
+    void force() throws IOException {
+        file.getFD().sync();
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public void close() throws IOException {
+        open = false;
+        file.close();
+    }
+}

@@ -1,0 +1,30 @@
+package io.adxstage.adx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class AdxSettingsTests {
+
+    @Test
+    void theDefaults() {
+        assertThat(bind(Map.of())).isEqualTo(new AdxSettings(List.of(), Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void everyKey() {
+        assertThat(bind(Map.of(
+                        "adx-stage.adx.extra-trusted-hosts", "adx.example.com,b.example.com",
+                        "adx-stage.adx.attempt-timeout", "30s")))
+                .isEqualTo(new AdxSettings(List.of("adx.example.com", "b.example.com"), Duration.ofSeconds(30)));
+    }
+
+    private static AdxSettings bind(Map<String, String> values) {
+        return new Binder(new MapConfigurationPropertySource(values)).bindOrCreate("adx-stage.adx", AdxSettings.class);
+    }
+}

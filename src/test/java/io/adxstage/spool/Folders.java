@@ -1,0 +1,63 @@
+package io.adxstage.spool;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+
+/** What a test does with folders of batches: crashes are copies. */
+final class Folders {
+
+    static final SpoolSettings.Spool NEVER =
+            new SpoolSettings.Spool(SpoolSettings.Sync.NEVER, java.time.Duration.ofSeconds(1));
+
+    private Folders() {}
+
+    static Spool spool(Path dataDir) {
+        return spool(dataDir, SpoolSettings.Sync.NEVER);
+    }
+
+    static Spool spool(Path dataDir, SpoolSettings.Sync sync) {
+        return new Spool(
+                new SpoolSettings(dataDir.toString(), new SpoolSettings.Spool(sync, java.time.Duration.ofMillis(20))));
+    }
+
+    /** What a killed process leaves: the files as they are, in another place. */
+    static Path copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        for (Path file : files(from)) {
+            if (Files.isRegularFile(file)) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+        return to;
+    }
+
+    static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    static Path only(Path folder, String ending) throws IOException {
+        return files(folder).stream()
+                .filter(file -> file.toString().endsWith(ending))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static List<String> lines(Path gzip) throws IOException {
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(gzip))) {
+            return new String(in.readAllBytes(), UTF_8).lines().toList();
+        }
+    }
+
+    static byte[] row(int number) {
+        return ("{\"n\":" + number + "}\n").getBytes(UTF_8);
+    }
+}
