@@ -29,6 +29,8 @@ public final class Cluster implements AutoCloseable {
     private final URI ingestUrl;
     private final Optional<TokenCredential> credential;
     private final Duration attemptTimeout;
+    private final Object firstUse = new Object();
+    private volatile boolean known;
     private @Nullable QueuedIngestClient ingestClient;
 
     /** @param credential not used over plain http, which must not carry a token */
@@ -53,6 +55,16 @@ public final class Cluster implements AutoCloseable {
         if (!Files.exists(batch.file())) {
             return new Delivery.Refused("The batch file " + batch.file().getFileName() + " is gone from the spool.");
         }
+        // Used by two threads before its first answer, the SDK's client sends one of them away after 15 s.
+        if (known) {
+            return attempt(batch, destination);
+        }
+        synchronized (firstUse) {
+            return attempt(batch, destination);
+        }
+    }
+
+    private Delivery attempt(SealedBatch batch, Destination destination) {
         try {
             // Without subscribeOn the SDK works on this thread and the timeout does not hold.
             var unused = ingestClient()
@@ -60,6 +72,7 @@ public final class Cluster implements AutoCloseable {
                             new FileSourceInfo(batch.file().toString(), batch.id()), properties(destination))
                     .subscribeOn(Schedulers.boundedElastic())
                     .block(attemptTimeout);
+            known = true;
             return new Delivery.Accepted();
         } catch (RuntimeException failed) {
             return new Delivery.TryAgain(reason(failed));

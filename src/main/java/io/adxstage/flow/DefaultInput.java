@@ -58,7 +58,7 @@ record DefaultInput(
     /**
      * The input; none where nothing is configured.
      *
-     * @throws IllegalStateException where it is configured wrongly; the message names every problem by its key
+     * @throws InvalidDefaultInput where it is configured wrongly; the message names every problem by its key
      */
     Optional<Input> read(StageReader reader) {
         Map<String, Object> document = JsonMapper.shared().convertValue(this, new MapOfObjects());
