@@ -67,14 +67,14 @@ final class Deliver implements GenericHandler<SealedBatch> {
     }
 
     private void accepted(SealedBatch batch) {
-        books.accepted(batch);
-        health.delivered();
         try {
             batch.done();
         } catch (UncheckedIOException notDeleted) {
-            // It has arrived all the same, and must not be sent again.
+            // It was taken all the same, and must not be sent again.
             log.error("{}", notDeleted.getMessage(), notDeleted);
         }
+        books.accepted(batch);
+        health.delivered();
     }
 
     /** Waits for the attempt under way and lets no other begin. Answers whether it ended in time. */
