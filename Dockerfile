@@ -10,8 +10,8 @@ RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
 WORKDIR /build
 COPY . .
 # CI=true: scripts that cannot be built fail the image. The tests run in .ci/run.
-RUN --mount=type=cache,target=/root/.m2 --mount=type=cache,target=/root/.npm \
-    CI=true mvn -B -q -Dmaven.test.skip=true -DskipTests package \
+RUN --mount=type=cache,target=/cache \
+    CI=true npm_config_cache=/cache/npm mvn -B -q -Dmaven.repo.local=/cache/maven -Dmaven.test.skip=true -DskipTests package \
     && java -Djarmode=tools -jar target/adx-stage.jar extract --layers --destination layers \
     && mkdir -p layers/dependencies layers/spring-boot-loader layers/snapshot-dependencies layers/application
 

@@ -10,6 +10,7 @@ import io.adxstage.stage.Problem;
 import io.adxstage.stage.SecretUnavailable;
 import io.adxstage.stage.Stage;
 import io.adxstage.store.StoredStage;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,13 @@ final class StageLine {
         this.spool = parts.spools().spool(id);
         this.letters = parts.spools().letters(id);
         this.books = new Books(parts.spools().booksFile(id), letters::count);
-        books.recovered(spool.recover());
+        try {
+            books.recovered(spool.recover());
+        } catch (UncheckedIOException unreadable) {
+            cannotRun = unreadable.getMessage() + "; the log tells more.";
+            closed = true;
+            log.error("Stage {} cannot run", id, unreadable);
+        }
     }
 
     Books books() {

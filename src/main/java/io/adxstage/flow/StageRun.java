@@ -30,7 +30,7 @@ final class StageRun {
 
     private static final Logger log = LoggerFactory.getLogger(StageRun.class);
 
-    /** How long a stop waits for an attempt under way: cut off, nobody knew whether it arrived. */
+    /** How long a stop waits, most of all for an attempt under way: cut off, nobody knew whether it arrived. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String id;
@@ -110,8 +110,21 @@ final class StageRun {
     /** Stops taking messages, seals what is open, and stops sending. What is not sent stays on disk. */
     void stop() {
         inbound.stop();
-        openBatches.release();
+        seal();
         end();
+    }
+
+    /** On a full disk sealing waits for room: not for longer than a stop may. The next start completes the file. */
+    private void seal() {
+        Thread sealing = Thread.ofVirtual().name("seal-" + id).start(openBatches::release);
+        try {
+            if (!sealing.join(PATIENCE)) {
+                log.warn("Stage {}: the open batch could not be sealed in time; the next start seals it", id);
+                sealing.interrupt();
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Stops, and gives the open batch up: nothing more is sent. */

@@ -28,6 +28,8 @@ public final class MqttInbound extends AbstractMqttMessageDrivenChannelAdapter<M
 
     private static final Logger log = LoggerFactory.getLogger(MqttInbound.class);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final ConnectionPlan plan;
     private final SessionMemory memory;
     private final Watcher watcher;
@@ -71,7 +73,10 @@ public final class MqttInbound extends AbstractMqttMessageDrivenChannelAdapter<M
         if (running != null) {
             running.interrupt();
             try {
-                running.join();
+                // Where the disk takes no rows, a message waits inside the client, and the client for the message.
+                if (!running.join(PATIENCE)) {
+                    log.warn("The connection to {} did not end in time and is left behind", plan.serverUri());
+                }
             } catch (InterruptedException hurry) {
                 Thread.currentThread().interrupt();
             }
