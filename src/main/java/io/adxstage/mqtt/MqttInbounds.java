@@ -34,40 +34,25 @@ public class MqttInbounds {
 
     private ConnectionPlan plan(String stageId, Input input) {
         String clientId = input.clientId() != null ? input.clientId() : "adx-stage-" + instance.value() + "-" + stageId;
+        return switch (input.authentication()) {
+            case Input.Authentication.None none -> plan(input, clientId, null, null, tls(input, null, null));
+            case Input.Authentication.UsernamePassword user ->
+                plan(input, clientId, user.username(), secrets.value(user.password()), tls(input, null, null));
+            case Input.Authentication.Certificate certificate ->
+                plan(input, clientId, null, null, tls(input, certificate.certificate(), certificate.password()));
+        };
+    }
+
+    private ConnectionPlan plan(
+            Input input,
+            String clientId,
+            @Nullable String username,
+            @Nullable String password,
+            @Nullable SocketFactory tls) {
         Duration expiry =
                 input.cleanSession() ? Duration.ZERO : input.sessionExpiry().duration();
-        return switch (input.authentication()) {
-            case Input.Authentication.None none ->
-                new ConnectionPlan(
-                        input,
-                        clientId,
-                        input.cleanSession(),
-                        expiry,
-                        null,
-                        null,
-                        tls(input, null, null),
-                        settings.mqtt());
-            case Input.Authentication.UsernamePassword user ->
-                new ConnectionPlan(
-                        input,
-                        clientId,
-                        input.cleanSession(),
-                        expiry,
-                        user.username(),
-                        secrets.value(user.password()),
-                        tls(input, null, null),
-                        settings.mqtt());
-            case Input.Authentication.Certificate certificate ->
-                new ConnectionPlan(
-                        input,
-                        clientId,
-                        input.cleanSession(),
-                        expiry,
-                        null,
-                        null,
-                        tls(input, certificate.certificate(), certificate.password()),
-                        settings.mqtt());
-        };
+        return new ConnectionPlan(
+                input, clientId, input.cleanSession(), expiry, username, password, tls, settings.mqtt());
     }
 
     private @Nullable SocketFactory tls(Input input, @Nullable Secret certificate, @Nullable Secret password) {
