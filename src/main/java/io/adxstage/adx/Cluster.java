@@ -50,8 +50,12 @@ public final class Cluster implements AutoCloseable {
         return URI.create("https://ingest-" + clusterUrl.getRawAuthority());
     }
 
-    /** Queues a batch for ingestion. Blocks for at most the attempt timeout. */
-    public Delivery send(SealedBatch batch, Destination destination) {
+    /**
+     * Queues a batch for ingestion. Blocks for at most the attempt timeout.
+     *
+     * @param tagged whether the batch carries an {@code ingest-by} tag, which makes a second sending a no-op
+     */
+    public Delivery send(SealedBatch batch, Destination destination, boolean tagged) {
         if (!Files.exists(batch.file())) {
             return new Delivery.Refused("The batch file " + batch.file().getFileName() + " is gone from the spool.");
         }
@@ -75,7 +79,7 @@ public final class Cluster implements AutoCloseable {
             known = true;
             return new Delivery.Accepted();
         } catch (RuntimeException failed) {
-            return new Delivery.TryAgain(reason(failed));
+            return new Delivery.TryAgain(reason(failed), true);
         }
     }
 

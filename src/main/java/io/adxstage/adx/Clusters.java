@@ -1,5 +1,6 @@
 package io.adxstage.adx;
 
+import io.adxstage.spool.SealedBatch;
 import io.adxstage.stage.Authentication;
 import io.adxstage.stage.Secrets;
 import java.net.URI;
@@ -46,6 +47,11 @@ public class Clusters {
             shared.users++;
         }
         return new Lease(key, shared.cluster);
+    }
+
+    /** Whether a batch that is sent for the first time is to carry an {@code ingest-by} tag. */
+    public boolean tags(SealedBatch batch) {
+        return false;
     }
 
     private synchronized void release(Key key) {

@@ -90,9 +90,9 @@ final class Deliver implements GenericHandler<SealedBatch> {
     private Delivery send(SealedBatch batch) {
         Destination destination = Destinations.read(batch.label());
         try (Clusters.Lease lease = clusters.lease(destination.clusterUrl(), authentication)) {
-            return lease.cluster().send(batch, destination);
+            return lease.cluster().send(batch, destination, false);
         } catch (SecretUnavailable missing) {
-            return new Delivery.TryAgain(String.valueOf(missing.getMessage()));
+            return new Delivery.TryAgain(String.valueOf(missing.getMessage()), false);
         }
     }
 }

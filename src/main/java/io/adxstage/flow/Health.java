@@ -15,6 +15,12 @@ final class Health implements MqttInbound.Watcher {
     private @Nullable Instant lastErrorAt;
 
     @Override
+    public void connected(boolean sessionPresent) {}
+
+    @Override
+    public void lost() {}
+
+    @Override
     public synchronized void subscribed() {
         subscribed = true;
         brokerProblem = null;

@@ -9,6 +9,8 @@ import io.adxstage.store.StageRemoved;
 import io.adxstage.store.StageSaved;
 import io.adxstage.store.Stages;
 import io.adxstage.store.StoredStage;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +146,11 @@ public class RunningStages implements SmartLifecycle {
         return failed.isPresent();
     }
 
+    /** Sends a failed batch again, to the target that it was collected for or to that of today's stage. */
+    public BatchAction retryBatch(String id, String batchId, RetryTarget target) {
+        throw new UnsupportedOperationException();
+    }
+
     private static Optional<UUID> uuid(@Nullable String text) {
         try {
             return Optional.of(UUID.fromString(String.valueOf(text)));
@@ -155,6 +162,16 @@ public class RunningStages implements SmartLifecycle {
     /** Dead letters, oldest first. */
     public LetterPage deadLetters(String id, int offset, int limit) {
         return line(id).map(line -> line.letters().page(offset, limit)).orElse(new LetterPage(List.of(), 0));
+    }
+
+    /** Writes all dead letters, oldest first, a line of JSON each. */
+    public void downloadDeadLetters(String id, OutputStream to) throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Takes all dead letters through the stage as it is now; what still becomes no row stays a dead letter. */
+    public Replay replayDeadLetters(String id) {
+        throw new UnsupportedOperationException();
     }
 
     /** Deletes all dead letters by hand and answers how many. */

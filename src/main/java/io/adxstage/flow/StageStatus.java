@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail the state in plain words
  * @param pendingBytes compressed bytes on disk that are not accepted yet
  * @param oldestPendingSeconds age of the oldest row that is not accepted yet
+ * @param deadLettersDropped dead letters that went because there were too many or they were too old, since ever
  */
 public record StageStatus(
         StageState state,
@@ -18,6 +19,7 @@ public record StageStatus(
         double acceptedPerSecond,
         long pendingBytes,
         @Nullable Long oldestPendingSeconds,
+        long deadLettersDropped,
         @Nullable Instant lastAcceptedAt,
         @Nullable String lastError,
         @Nullable Instant lastErrorAt) {}

@@ -19,7 +19,7 @@ final class StatusReport {
     static StageStatus of(@Nullable StoredStage stored, @Nullable StageLine line) {
         Verdict verdict = verdict(stored, line);
         if (line == null) {
-            return new StageStatus(verdict.state(), verdict.detail(), NO_COUNTERS, 0, 0, 0, null, null, null, null);
+            return new StageStatus(verdict.state(), verdict.detail(), NO_COUNTERS, 0, 0, 0, null, 0, null, null, null);
         }
         Books books = line.books();
         StageRun run = line.run();
@@ -35,6 +35,7 @@ final class StatusReport {
                 oldest == null
                         ? null
                         : Math.max(0, Duration.between(oldest, Instant.now()).toSeconds()),
+                line.letters().dropped(),
                 books.lastAcceptedAt(),
                 cannotRun != null
                         ? cannotRun

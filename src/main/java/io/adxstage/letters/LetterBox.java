@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -125,6 +126,29 @@ public final class LetterBox {
 
     public synchronized long count() {
         return count;
+    }
+
+    /** How many went because of the bounds on size and age, since the stage was made. */
+    public synchronized long dropped() {
+        return 0;
+    }
+
+    /** Lets go what is older than the bound on age. To be called now and then. */
+    public synchronized void sweep() {}
+
+    /** The oldest letters, as they came in: what a replay takes. */
+    public synchronized List<Kept> oldest(int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Deletes the oldest letters up to and with this one, and answers how many. */
+    public synchronized long removeThrough(String id) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Writes all letters, oldest first, a line of JSON each. */
+    public void writeTo(OutputStream to) throws IOException {
+        throw new UnsupportedOperationException();
     }
 
     /** Letters in the order they came, from the given place on. */

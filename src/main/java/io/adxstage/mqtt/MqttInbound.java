@@ -39,11 +39,21 @@ public final class MqttInbound extends AbstractMqttMessageDrivenChannelAdapter<M
 
     /** Who wants to know how the connection is. */
     public interface Watcher {
+        /**
+         * A connection stands. Told before its first message.
+         *
+         * @param sessionPresent whether the broker still had the session: then what it sends may be sent again
+         */
+        void connected(boolean sessionPresent);
+
         /** The broker confirmed the subscriptions. */
         void subscribed();
 
         /** There is no connection; another attempt follows by itself. */
         void failed(BrokerProblem why);
+
+        /** A message of QoS 0 could not be taken: nobody sends it again. */
+        void lost();
     }
 
     MqttInbound(ConnectionPlan plan, SessionMemory memory, Watcher watcher) {

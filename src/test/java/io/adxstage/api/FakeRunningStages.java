@@ -67,6 +67,7 @@ class FakeRunningStages {
                 0.5,
                 4096,
                 7L,
+                0,
                 Instant.parse("2023-08-10T00:54:58Z"),
                 lastError,
                 lastError == null ? null : Instant.parse("2023-08-10T00:55:00Z"));

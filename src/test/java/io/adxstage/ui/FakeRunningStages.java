@@ -66,7 +66,7 @@ class FakeRunningStages {
 
     static StageStatus status(StageState state, String detail, Counters counters, @Nullable String lastError) {
         return new StageStatus(
-                state, detail, counters, 12.4, 0, 48_213, 4L, NOW, lastError, lastError == null ? null : NOW);
+                state, detail, counters, 12.4, 0, 48_213, 4L, 0, NOW, lastError, lastError == null ? null : NOW);
     }
 
     StageStatus status(String id) {
@@ -80,6 +80,7 @@ class FakeRunningStages {
                         0,
                         0,
                         null,
+                        0,
                         null,
                         null,
                         null));
