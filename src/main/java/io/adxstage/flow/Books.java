@@ -1,8 +1,12 @@
 package io.adxstage.flow;
 
-import io.adxstage.adx.Destination;
+import io.adxstage.letters.LetterBox;
 import io.adxstage.spool.OpenBatch;
+import io.adxstage.spool.Quarantined;
+import io.adxstage.spool.Recovered;
 import io.adxstage.spool.SealedBatch;
+import io.adxstage.spool.Settled;
+import io.adxstage.spool.StageSpool;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,50 +17,68 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where every row of one stage is. Outlives the runs of the stage. Every step moves rows from one account to another
- * under one lock, so that the sum always holds.
+ * Where every row of one stage is. Outlives the runs of the stage, and a crash: a row is counted when it is on disk, and
+ * a batch that leaves is counted before its files go. Every step moves rows from one account to another under one lock,
+ * so that the sum always holds.
  */
 final class Books {
 
     private static final int MOST_RECENT = 50;
 
     private final BooksFile file;
-    private final LongSupplier letters;
+    private final StageSpool spool;
+    private final LetterBox letters;
     private final Map<UUID, Pending> pending = new LinkedHashMap<>();
+    private final Map<String, Quarantined> damaged = new LinkedHashMap<>();
     private final Deque<BatchView> recent = new ArrayDeque<>();
     private final Rate received = new Rate();
     private final Rate accepted = new Rate();
 
     private BooksFile.Totals totals;
     private long open;
+    private long replayed;
     private @Nullable OpenBatch openBatch;
-    private @Nullable Destination openDestination;
     private @Nullable Instant lastAcceptedAt;
 
     private record Pending(SealedBatch batch, boolean inFlight) {}
 
-    /** @param letters how many dead letters there are */
-    Books(BooksFile file, LongSupplier letters) {
+    Books(BooksFile file, StageSpool spool, LetterBox letters) {
         this.file = file;
+        this.spool = spool;
         this.letters = letters;
         this.totals = file.read();
         this.lastAcceptedAt = totals.lastAcceptedAt();
     }
 
     /** Takes up what an earlier run left. */
-    synchronized void recovered(List<SealedBatch> batches) {
-        batches.forEach(batch -> pending.put(batch.id(), new Pending(batch, false)));
+    synchronized void recovered(Recovered found) {
+        for (Settled settled : found.settled()) {
+            if (!totals.settled().contains(settled.id().toString())) {
+                totals = settled.taken()
+                        ? totals.plusAccepted(settled.rows(), settled.isPossiblyDoubled(), settled.at())
+                        : totals.plusDropped(settled.rows());
+                totals = totals.settled(settled.id().toString());
+            }
+        }
+        lastAcceptedAt = totals.lastAcceptedAt();
+        if (!found.settled().isEmpty()) {
+            file.write(totals);
+        }
+        found.settled().forEach(settled -> spool.forget(settled.id().toString()));
+        totals.settled().forEach(id -> totals = totals.forgotten(id));
+        found.sealed().forEach(batch -> pending.put(batch.id(), new Pending(batch, false)));
+        found.open().forEach(batch -> open += batch.rows());
+        spool.quarantined().forEach(one -> damaged.put(one.id(), one));
     }
 
-    synchronized void opened(OpenBatch batch, Destination destination) {
+    synchronized void opened(OpenBatch batch) {
         openBatch = batch;
-        openDestination = destination;
     }
 
+    /** Rows are on disk. */
     synchronized void collected(long rows) {
         open += rows;
         received.count(rows);
@@ -66,6 +88,17 @@ final class Books {
         received.count(1);
     }
 
+    /** Rows of a dead letter are on disk, or it is kept anew; it counts no longer, though it is still there. */
+    synchronized void replayed(long rows) {
+        open += rows;
+        replayed++;
+    }
+
+    /** Dead letters that were replayed are gone now. */
+    synchronized void lettersRemoved(String last) {
+        replayed = Math.max(0, replayed - letters.removeThrough(last));
+    }
+
     synchronized void sealed(SealedBatch batch) {
         open -= batch.rows();
         openBatch = null;
@@ -73,10 +106,12 @@ final class Books {
     }
 
     synchronized void openBatchDiscarded() {
-        totals = totals.plusDropped(open);
-        open = 0;
+        if (open > 0) {
+            totals = totals.plusDropped(open);
+            open = 0;
+            file.write(totals);
+        }
         openBatch = null;
-        file.write(totals);
     }
 
     synchronized void sending(SealedBatch batch) {
@@ -87,31 +122,64 @@ final class Books {
         pending.replace(batch.id(), new Pending(batch, false));
     }
 
-    synchronized void accepted(SealedBatch batch) {
-        if (pending.remove(batch.id()) == null) {
-            return;
-        }
+    /** Durable first, then counted, then deleted: a crash in between loses neither the rows nor their count. */
+    void accepted(SealedBatch batch) {
+        batch.done(true);
         Instant now = Instant.now();
-        lastAcceptedAt = now;
-        totals = totals.plusAccepted(batch.rows(), now);
-        file.write(totals);
-        accepted.count(batch.rows());
-        recent.addFirst(view(batch, "accepted", now));
-        while (recent.size() > MOST_RECENT) {
-            recent.removeLast();
+        synchronized (this) {
+            if (pending.remove(batch.id()) == null) {
+                return;
+            }
+            lastAcceptedAt = now;
+            totals = totals.plusAccepted(batch.rows(), batch.isPossiblyDoubled(), now)
+                    .settled(batch.id().toString());
+            file.write(totals);
+            accepted.count(batch.rows());
+            recent.addFirst(BatchView.of(batch, "accepted", now));
+            while (recent.size() > MOST_RECENT) {
+                recent.removeLast();
+            }
         }
+        deleted(batch);
     }
 
-    synchronized void dropped(SealedBatch batch) {
-        if (pending.remove(batch.id()) != null) {
-            totals = totals.plusDropped(batch.rows());
+    void dropped(SealedBatch batch) {
+        batch.done(false);
+        synchronized (this) {
+            if (pending.remove(batch.id()) == null) {
+                return;
+            }
+            totals = totals.plusDropped(batch.rows()).settled(batch.id().toString());
             file.write(totals);
         }
+        deleted(batch);
     }
 
-    synchronized void lettersDropped(long letters) {
-        totals = totals.plusDropped(letters);
+    private void deleted(SealedBatch batch) {
+        batch.delete();
+        synchronized (this) {
+            totals = totals.forgotten(batch.id().toString());
+        }
+    }
+
+    /** A person gave a damaged batch up. Answers whether there was such a batch. */
+    synchronized boolean damagedDropped(String id) {
+        Quarantined one = damaged.get(id);
+        if (one == null) {
+            return false;
+        }
+        spool.deleteQuarantined(id);
+        damaged.remove(id);
+        totals = totals.plusDropped(one.rows());
         file.write(totals);
+        return true;
+    }
+
+    synchronized long lettersDeleted() {
+        long deleted = letters.deleteAll();
+        totals = totals.plusDropped(deleted);
+        file.write(totals);
+        return deleted;
     }
 
     /** Batches that wait to be sent, oldest first. */
@@ -123,16 +191,29 @@ final class Books {
                 .toList();
     }
 
-    synchronized List<SealedBatch> pendingBatches() {
-        return pending.values().stream().map(Pending::batch).toList();
+    synchronized List<SealedBatch> failedBatches() {
+        return pending.values().stream()
+                .map(Pending::batch)
+                .filter(SealedBatch::isFailed)
+                .toList();
     }
 
     synchronized Optional<SealedBatch> failedBatch(UUID id) {
         return Optional.ofNullable(pending.get(id)).map(Pending::batch).filter(SealedBatch::isFailed);
     }
 
+    synchronized List<Quarantined> damagedBatches() {
+        return List.copyOf(damaged.values());
+    }
+
     /** Rows that ADX has not taken: what a deletion would lose. */
     synchronized long undelivered() {
+        return toDeliver()
+                + damaged.values().stream().mapToLong(Quarantined::rows).sum();
+    }
+
+    /** Rows that are sent, or can be. */
+    synchronized long toDeliver() {
         return open
                 + pending.values().stream().mapToLong(one -> one.batch().rows()).sum();
     }
@@ -140,7 +221,7 @@ final class Books {
     synchronized Counters counters() {
         long sealed = 0;
         long inFlight = 0;
-        long failed = 0;
+        long failed = damaged.values().stream().mapToLong(Quarantined::rows).sum();
         for (Pending one : pending.values()) {
             long rows = one.batch().rows();
             if (one.batch().isFailed()) {
@@ -151,9 +232,11 @@ final class Books {
                 sealed += rows;
             }
         }
-        long dead = letters.getAsLong();
-        long all = open + sealed + inFlight + totals.accepted() + failed + dead + totals.dropped();
-        return new Counters(all, open, sealed, inFlight, totals.accepted(), failed, dead, totals.dropped(), 0, 0);
+        long dead = Math.max(0, letters.count() - replayed);
+        long dropped = totals.dropped() + letters.dropped();
+        long all = open + sealed + inFlight + totals.accepted() + failed + dead + dropped;
+        return new Counters(
+                all, open, sealed, inFlight, totals.accepted(), failed, dead, dropped, 0, totals.possibleDuplicates());
     }
 
     synchronized double receivedPerSecond() {
@@ -188,44 +271,15 @@ final class Books {
     synchronized List<BatchView> batches() {
         List<BatchView> views = new ArrayList<>(recent);
         for (Pending one : pending.values()) {
-            views.add(view(
+            views.add(BatchView.of(
                     one.batch(), one.batch().isFailed() ? "failed" : one.inFlight() ? "inFlight" : "sealed", null));
         }
+        damaged.values().forEach(one -> views.add(BatchView.of(one)));
         OpenBatch batch = openBatch;
-        Destination to = openDestination;
-        if (batch != null && to != null) {
-            views.add(new BatchView(
-                    batch.id(),
-                    "open",
-                    open,
-                    batch.bytes(),
-                    batch.rawBytes(),
-                    0,
-                    batch.createdAt(),
-                    null,
-                    null,
-                    to.database(),
-                    to.table(),
-                    batch.trouble()));
+        if (batch != null) {
+            views.add(BatchView.of(batch, open));
         }
         views.sort(Comparator.comparing(BatchView::createdAt).reversed());
         return views;
-    }
-
-    private static BatchView view(SealedBatch batch, String state, @Nullable Instant acceptedAt) {
-        Destination to = Destinations.read(batch.label());
-        return new BatchView(
-                batch.id().toString(),
-                state,
-                batch.rows(),
-                batch.bytes(),
-                batch.rawBytes(),
-                batch.attempts() + (acceptedAt == null ? 0 : 1),
-                batch.createdAt(),
-                batch.sealedAt(),
-                acceptedAt,
-                to.database(),
-                to.table(),
-                batch.lastError());
     }
 }

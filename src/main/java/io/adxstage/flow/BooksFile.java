@@ -1,21 +1,28 @@
 package io.adxstage.flow;
 
+import io.adxstage.spool.DurableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The totals of a stage that no file of the spool tells: what has left it. */
 final class BooksFile {
 
     private static final Logger log = LoggerFactory.getLogger(BooksFile.class);
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** A file of an earlier version may lack a number. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
 
     private final Path file;
 
@@ -23,17 +30,44 @@ final class BooksFile {
         this.file = file;
     }
 
-    /** Rows since the stage was made. */
-    record Totals(long accepted, long dropped, @Nullable Instant lastAcceptedAt) {
+    /**
+     * Rows since the stage was made.
+     *
+     * @param settled batches that are counted, while their files may still be there: they are not counted twice
+     */
+    record Totals(
+            long accepted,
+            long dropped,
+            long possibleDuplicates,
+            Set<String> settled,
+            @Nullable Instant lastAcceptedAt) {
 
-        static final Totals NONE = new Totals(0, 0, null);
+        static final Totals NONE = new Totals(0, 0, 0, Set.of(), null);
 
-        Totals plusAccepted(long rows, Instant at) {
-            return new Totals(accepted + rows, dropped, at);
+        @SuppressWarnings("NullAway") // Jackson passes null for what is not in the file.
+        Totals {
+            settled = settled == null ? Set.of() : Set.copyOf(settled);
+        }
+
+        Totals plusAccepted(long rows, boolean isPossiblyDoubled, Instant at) {
+            return new Totals(
+                    accepted + rows, dropped, possibleDuplicates + (isPossiblyDoubled ? rows : 0), settled, at);
         }
 
         Totals plusDropped(long rows) {
-            return new Totals(accepted, dropped + rows, lastAcceptedAt);
+            return new Totals(accepted, dropped + rows, possibleDuplicates, settled, lastAcceptedAt);
+        }
+
+        Totals settled(String batch) {
+            Set<String> more = new HashSet<>(settled);
+            more.add(batch);
+            return new Totals(accepted, dropped, possibleDuplicates, more, lastAcceptedAt);
+        }
+
+        Totals forgotten(String batch) {
+            Set<String> fewer = new HashSet<>(settled);
+            fewer.remove(batch);
+            return new Totals(accepted, dropped, possibleDuplicates, fewer, lastAcceptedAt);
         }
     }
 
@@ -48,10 +82,7 @@ final class BooksFile {
 
     void write(Totals totals) {
         try {
-            Files.createDirectories(file.getParent());
-            Path next = file.resolveSibling(file.getFileName() + ".next");
-            Files.write(next, JSON.writeValueAsBytes(totals));
-            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            DurableFile.replace(file, JSON.writeValueAsBytes(totals));
         } catch (IOException unwritable) {
             log.warn("The counters in {} cannot be written: {}", file, unwritable.toString());
         }

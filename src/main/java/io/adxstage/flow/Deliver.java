@@ -6,20 +6,15 @@ import io.adxstage.adx.Destination;
 import io.adxstage.spool.SealedBatch;
 import io.adxstage.stage.Authentication;
 import io.adxstage.stage.SecretUnavailable;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.integration.core.GenericHandler;
 import org.springframework.messaging.MessageHeaders;
 
 /** Makes one attempt to send a batch: to the target that it was collected for, as the identity of today. */
 final class Deliver implements GenericHandler<SealedBatch> {
-
-    private static final Logger log = LoggerFactory.getLogger(Deliver.class);
 
     private final Clusters clusters;
     private final Authentication authentication;
@@ -48,13 +43,16 @@ final class Deliver implements GenericHandler<SealedBatch> {
         books.sending(batch);
         try {
             switch (send(batch)) {
-                case Delivery.Accepted accepted -> accepted(batch);
+                case Delivery.Accepted accepted -> {
+                    books.accepted(batch);
+                    health.delivered();
+                }
                 case Delivery.Refused refused -> {
                     batch.failed(refused.reason());
                     health.notDelivered(refused.reason());
                 }
                 case Delivery.TryAgain again -> {
-                    batch.attempted(again.reason());
+                    batch.attempted(again.reason(), again.mayHaveArrived());
                     health.notDelivered(again.reason());
                     throw new NotTaken(again.reason());
                 }
@@ -64,17 +62,6 @@ final class Deliver implements GenericHandler<SealedBatch> {
             attempt.unlock();
         }
         return null;
-    }
-
-    private void accepted(SealedBatch batch) {
-        try {
-            batch.done();
-        } catch (UncheckedIOException notDeleted) {
-            // It was taken all the same, and must not be sent again.
-            log.error("{}", notDeleted.getMessage(), notDeleted);
-        }
-        books.accepted(batch);
-        health.delivered();
     }
 
     /** Waits for the attempt under way and lets no other begin. Answers whether it ended in time. */
@@ -87,10 +74,13 @@ final class Deliver implements GenericHandler<SealedBatch> {
         }
     }
 
+    /** An outcome that is unknown binds the later attempts: a tag helps only if the first one carried it. */
     private Delivery send(SealedBatch batch) {
+        boolean tagged = batch.mayHaveArrived() ? batch.isTagged() : clusters.tags(batch);
         Destination destination = Destinations.read(batch.label());
         try (Clusters.Lease lease = clusters.lease(destination.clusterUrl(), authentication)) {
-            return lease.cluster().send(batch, destination, false);
+            batch.sending(tagged);
+            return lease.cluster().send(batch, destination, tagged);
         } catch (SecretUnavailable missing) {
             return new Delivery.TryAgain(String.valueOf(missing.getMessage()), false);
         }

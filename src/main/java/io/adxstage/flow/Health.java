@@ -2,23 +2,42 @@ package io.adxstage.flow;
 
 import io.adxstage.mqtt.BrokerProblem;
 import io.adxstage.mqtt.MqttInbound;
+import io.adxstage.spool.Redeliveries;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What a running stage last heard from its broker and its cluster. Thread-safe. */
 final class Health implements MqttInbound.Watcher {
 
+    private final Redeliveries redeliveries;
     private boolean subscribed;
+    private long lost;
     private @Nullable BrokerProblem brokerProblem;
     private @Nullable String clusterProblem;
     private @Nullable String lastError;
     private @Nullable Instant lastErrorAt;
 
-    @Override
-    public void connected(boolean sessionPresent) {}
+    /** @param redeliveries to be forgotten with the broker's session */
+    Health(Redeliveries redeliveries) {
+        this.redeliveries = redeliveries;
+    }
 
     @Override
-    public void lost() {}
+    public void connected(boolean sessionPresent) {
+        if (!sessionPresent) {
+            redeliveries.forgetAll();
+        }
+    }
+
+    @Override
+    public synchronized void lost() {
+        lost++;
+    }
+
+    /** Messages of QoS 0 that could not be taken, since the stage was started. */
+    synchronized long lostMessages() {
+        return lost;
+    }
 
     @Override
     public synchronized void subscribed() {

@@ -1,12 +1,14 @@
 package io.adxstage.flow;
 
 import io.adxstage.adx.Destination;
-import io.adxstage.message.Rows;
 import io.adxstage.spool.OpenBatch;
 import io.adxstage.spool.SealedBatch;
 import io.adxstage.spool.StageSpool;
+import io.adxstage.spool.Waiting;
 import io.adxstage.stage.Stage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Iterator;
@@ -26,10 +28,16 @@ import org.springframework.scheduling.TaskScheduler;
  * The aggregator's store: a group is an open batch file, and adding a message appends its rows. There is one group, the
  * stage's. It is released when it is full, or by a timer that starts with its first row: the aggregator's own group
  * timeout would start anew with every message.
+ *
+ * <p>On a full disk a batch is released as far as it is written, so that it can leave and make room; the rows that wait
+ * go into the next one.
  */
 final class OpenBatches extends AbstractMessageGroupStore {
 
     private static final Logger log = LoggerFactory.getLogger(OpenBatches.class);
+
+    /** How soon something that the disk refused is tried again. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final String stageId;
     private final Stage.Batch limits;
@@ -38,7 +46,13 @@ final class OpenBatches extends AbstractMessageGroupStore {
     private final Books books;
     private final TaskScheduler timer;
 
+    /** Taken inside the aggregator's own, and without it by who waits for rows on disk. */
+    private final Object lock = new Object();
+
     private volatile @Nullable BatchGroup group;
+    private volatile @Nullable String trouble;
+    private volatile boolean stopping;
+    private @Nullable Waiting rest;
     private @Nullable ScheduledFuture<?> release;
 
     OpenBatches(
@@ -61,29 +75,112 @@ final class OpenBatches extends AbstractMessageGroupStore {
         return stageId;
     }
 
+    /** Goes on with a batch of an earlier run. */
+    void adopt(OpenBatch batch) {
+        synchronized (lock) {
+            group = new BatchGroup(stageId, batch);
+            books.opened(batch);
+            releaseAt(batch.createdAt().plus(limits.time().duration()));
+        }
+    }
+
     /** Appends the rows of a message; the message is acknowledged when they are on disk. */
     @Override
     protected void doAddMessagesToGroup(Object groupId, Message<?>... messages) {
         for (Message<?> message : messages) {
-            Rows.Lines lines = (Rows.Lines) message.getPayload();
+            Arrival arrival = (Arrival) message.getPayload();
+            long count = arrival.rows().count();
             SimpleAcknowledgment ack = message.getHeaders()
                     .get(IntegrationMessageHeaderAccessor.ACKNOWLEDGMENT_CALLBACK, SimpleAcknowledgment.class);
-            BatchGroup open = group;
-            if (open == null) {
-                open = open();
+            synchronized (lock) {
+                open().append(arrival.rows().bytes(), arrival.rows().count(), arrival.mark(), () -> {
+                    if (ack instanceof Replaying.Durable replayed) {
+                        replayed.durable(count);
+                        return;
+                    }
+                    books.collected(count);
+                    if (ack != null) {
+                        ack.acknowledge();
+                    }
+                });
             }
-            open.batch().append(lines.bytes(), lines.count(), ack == null ? () -> {} : ack::acknowledge);
-            books.collected(lines.count());
         }
     }
 
-    private BatchGroup open() {
-        OpenBatch batch = spool.open(Destinations.label(destination));
-        BatchGroup open = new BatchGroup(stageId, batch);
-        group = open;
-        books.opened(batch, destination);
+    /** Runs something once all rows that were appended so far are on disk. */
+    void whenDurable(Runnable task) {
+        synchronized (lock) {
+            BatchGroup open = group;
+            if (open != null) {
+                open.batch().append(new byte[0], 0, task);
+            } else if (rest != null) {
+                rest.add(task);
+            } else {
+                task.run();
+            }
+        }
+    }
+
+    /**
+     * Waits while the disk is too slow or full. To be called before rows are handed to the aggregator: inside it, the
+     * one who could make room would wait as well.
+     *
+     * @throws IllegalStateException when the stage stops in the meantime
+     */
+    void awaitRoom() {
+        while (true) {
+            try {
+                OpenBatch batch;
+                synchronized (lock) {
+                    batch = open();
+                }
+                if (batch.awaitRoom(PAUSE)) {
+                    return;
+                }
+                relieve();
+            } catch (UncheckedIOException full) {
+                pause();
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("The stage stops", stop);
+            }
+            if (stopping) {
+                throw new IllegalStateException("The stage stops");
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The stage stops", stop);
+        }
+    }
+
+    /** The open batch, a new one where there is none. */
+    private OpenBatch open() {
+        BatchGroup there = group;
+        if (there != null) {
+            return there.batch();
+        }
+        OpenBatch batch;
+        try {
+            batch = spool.open(Destinations.label(destination));
+        } catch (UncheckedIOException full) {
+            trouble = full.getMessage();
+            throw full;
+        }
+        trouble = null;
+        if (rest != null) {
+            batch.append(rest);
+            rest = null;
+        }
+        group = new BatchGroup(stageId, batch);
+        books.opened(batch);
         releaseAt(batch.createdAt().plus(limits.time().duration()));
-        return open;
+        return batch;
     }
 
     private void releaseAt(Instant when) {
@@ -98,7 +195,7 @@ final class OpenBatches extends AbstractMessageGroupStore {
             log.warn("Stage {}: {}", stageId, notNow.getMessage());
         }
         if (group != null && isDue()) {
-            releaseAt(Instant.now().plusSeconds(1));
+            releaseAt(Instant.now().plus(PAUSE));
         }
     }
 
@@ -107,6 +204,23 @@ final class OpenBatches extends AbstractMessageGroupStore {
         return open != null
                 && !Instant.now()
                         .isBefore(open.batch().createdAt().plus(limits.time().duration()));
+    }
+
+    /** On a full disk, does what can be done: sends what is written, and tries again to write what is not. */
+    void relieve() {
+        BatchGroup open = group;
+        if (open != null && open.batch().trouble() != null) {
+            release();
+        }
+        synchronized (lock) {
+            if (rest != null && !stopping) {
+                try {
+                    open();
+                } catch (UncheckedIOException full) {
+                    log.debug("Stage {}: no room yet: {}", stageId, full.getMessage());
+                }
+            }
+        }
     }
 
     /** The release strategy: full by rows or by bytes. */
@@ -121,22 +235,59 @@ final class OpenBatches extends AbstractMessageGroupStore {
 
     /** The output processor: an open batch goes in, a sealed one comes out. */
     SealedBatch seal(MessageGroup released) {
-        SealedBatch sealed = ((BatchGroup) released).batch().seal();
-        ScheduledFuture<?> timeout = release;
-        if (timeout != null) {
-            timeout.cancel(false);
+        synchronized (lock) {
+            OpenBatch batch = ((BatchGroup) released).batch();
+            SealedBatch sealed = batch.seal();
+            rest = batch.rest();
+            if (rest != null) {
+                trouble = batch.trouble();
+            }
+            ScheduledFuture<?> timeout = release;
+            if (timeout != null) {
+                timeout.cancel(false);
+            }
+            group = null;
+            books.sealed(sealed);
+            return sealed;
         }
-        group = null;
-        books.sealed(sealed);
-        return sealed;
+    }
+
+    /** Lets nobody wait for room any more. */
+    void stopWaiting() {
+        stopping = true;
+    }
+
+    /**
+     * Seals what is open, as far as it is on disk. What is not was never acknowledged, and comes again.
+     *
+     * @throws RuntimeException where the disk allows nothing; the next start seals it
+     */
+    void close() {
+        stopping = true;
+        release();
+        synchronized (lock) {
+            BatchGroup open = group;
+            if (open != null && open.batch().durableRows() == 0) {
+                discard();
+            }
+            rest = null;
+            spool.redeliveries().forgetWaiting();
+        }
     }
 
     /** Gives the open batch up with its rows. */
-    void discard() throws IOException {
-        BatchGroup open = group;
-        if (open != null) {
+    void discard() {
+        synchronized (lock) {
+            BatchGroup open = group;
+            if (open == null) {
+                return;
+            }
             group = null;
-            open.batch().discard();
+            try {
+                open.batch().discard();
+            } catch (IOException stays) {
+                log.warn("Stage {}: the open batch could not be deleted: {}", stageId, stays.toString());
+            }
             books.openBatchDiscarded();
         }
     }
@@ -145,7 +296,7 @@ final class OpenBatches extends AbstractMessageGroupStore {
     @Nullable
     String trouble() {
         BatchGroup open = group;
-        return open == null ? null : open.batch().trouble();
+        return open == null ? trouble : open.batch().trouble();
     }
 
     @Override

@@ -18,7 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
@@ -29,6 +32,8 @@ import org.springframework.stereotype.Component;
 /** The stages that run here: started and stopped with the news of the store, asked by API and pages how they are. */
 @Component
 public class RunningStages implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(RunningStages.class);
 
     private static final Duration LOOK_AFTER = Duration.ofSeconds(5);
 
@@ -56,12 +61,22 @@ public class RunningStages implements SmartLifecycle {
 
     @EventListener(ApplicationReadyEvent.class)
     void startAll() {
+        Set<String> known = stages.all().stream().map(StoredStage::id).collect(Collectors.toSet());
+        for (String id : parts.spools().ids()) {
+            if (!known.contains(id)) {
+                log.warn(
+                        "The spool holds rows of stage {}, which is not there any more. They stay; they are sent when a"
+                                + " stage with this id is there again.",
+                        id);
+            }
+        }
         stages.all().forEach(this::applyInBackground);
         var unused = timer.scheduleWithFixedDelay(this::lookAfter, LOOK_AFTER);
     }
 
     /** Takes up rotated secrets, and ends what has drained. */
     private void lookAfter() {
+        lines.values().forEach(StageLine::lookAfter);
         stages.all().forEach(stored -> line(stored.id()).ifPresent(line -> line.apply(stored)));
         lines.values().removeIf(StageLine::endIfDrained);
     }
@@ -138,17 +153,19 @@ public class RunningStages implements SmartLifecycle {
 
     /** Deletes a failed batch by hand; false where there is no such failed batch. */
     public boolean deleteBatch(String id, String batchId) {
-        Optional<SealedBatch> failed = line(id).flatMap(line -> uuid(batchId).flatMap(line.books()::failedBatch));
-        failed.ifPresent(batch -> {
-            batch.done();
-            line(id).ifPresent(line -> line.books().dropped(batch));
-        });
-        return failed.isPresent();
+        StageLine line = lines.get(id);
+        if (line == null) {
+            return false;
+        }
+        Optional<SealedBatch> failed = uuid(batchId).flatMap(line.books()::failedBatch);
+        failed.ifPresent(line.books()::dropped);
+        return failed.isPresent() || line.books().damagedDropped(batchId);
     }
 
     /** Sends a failed batch again, to the target that it was collected for or to that of today's stage. */
     public BatchAction retryBatch(String id, String batchId, RetryTarget target) {
-        throw new UnsupportedOperationException();
+        return line(id).flatMap(line -> uuid(batchId).map(batch -> line.retry(batch, target)))
+                .orElseGet(BatchAction.NoSuchBatch::new);
     }
 
     private static Optional<UUID> uuid(@Nullable String text) {
@@ -166,22 +183,21 @@ public class RunningStages implements SmartLifecycle {
 
     /** Writes all dead letters, oldest first, a line of JSON each. */
     public void downloadDeadLetters(String id, OutputStream to) throws IOException {
-        throw new UnsupportedOperationException();
+        StageLine line = lines.get(id);
+        if (line != null) {
+            line.letters().writeTo(to);
+        }
     }
 
     /** Takes all dead letters through the stage as it is now; what still becomes no row stays a dead letter. */
     public Replay replayDeadLetters(String id) {
-        throw new UnsupportedOperationException();
+        return line(id).map(StageLine::replay)
+                .orElseGet(() -> new Replay.NotNow("The stage does not run: start it first."));
     }
 
     /** Deletes all dead letters by hand and answers how many. */
     public long deleteDeadLetters(String id) {
-        return line(id).map(line -> {
-                    long deleted = line.letters().deleteAll();
-                    line.books().lettersDropped(deleted);
-                    return deleted;
-                })
-                .orElse(0L);
+        return line(id).map(line -> line.books().lettersDeleted()).orElse(0L);
     }
 
     @Override

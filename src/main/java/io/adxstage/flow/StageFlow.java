@@ -6,11 +6,12 @@ import org.springframework.integration.channel.ExecutorChannel;
 import org.springframework.integration.dsl.IntegrationFlow;
 import org.springframework.integration.endpoint.MessageProducerSupport;
 import org.springframework.integration.handler.advice.RequestHandlerRetryAdvice;
+import org.springframework.messaging.MessageChannel;
 
 /**
  * A running stage, on one page.
  *
- * <p>A message comes in from MQTT and becomes rows (or a dead letter). The rows are appended to the open batch, which is
+ * <p>A message comes in from MQTT and, unless it is stored already, becomes rows (or a dead letter). The rows are appended to the open batch, which is
  * a file; once they are on disk, the message is acknowledged. A full or timed-out batch is sealed and queued, and a
  * single worker sends one batch after the other to Azure Data Explorer, as often as the stage's retry says.
  */
@@ -20,13 +21,17 @@ final class StageFlow {
 
     static IntegrationFlow of(
             MessageProducerSupport mqtt,
+            Redelivered redelivered,
             ToRows toRows,
+            MessageChannel rows,
             OpenBatches openBatches,
             ExecutorChannel sealed,
             Deliver deliver,
             RequestHandlerRetryAdvice retry) {
         return IntegrationFlow.from(mqtt)
+                .handle(ApplicationMessage.class, redelivered)
                 .handle(ApplicationMessage.class, toRows::rowsOrDeadLetter)
+                .channel(rows)
                 .aggregate(batch -> batch.messageStore(openBatches)
                         .correlationStrategy(message -> openBatches.groupId())
                         .releaseStrategy(openBatches::isFull)

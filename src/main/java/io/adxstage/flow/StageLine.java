@@ -1,8 +1,11 @@
 package io.adxstage.flow;
 
 import io.adxstage.adx.Clusters;
+import io.adxstage.adx.Destination;
 import io.adxstage.letters.LetterBox;
 import io.adxstage.mqtt.MqttInbounds;
+import io.adxstage.spool.OpenBatch;
+import io.adxstage.spool.Recovered;
 import io.adxstage.spool.SealedBatch;
 import io.adxstage.spool.StageSpool;
 import io.adxstage.stage.Input;
@@ -11,12 +14,16 @@ import io.adxstage.stage.SecretUnavailable;
 import io.adxstage.stage.Stage;
 import io.adxstage.store.StoredStage;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.integration.dsl.context.IntegrationFlowContext;
+import org.springframework.messaging.MessagingException;
 import org.springframework.scheduling.TaskScheduler;
 
 /**
@@ -42,6 +49,7 @@ final class StageLine {
     private final StageSpool spool;
     private final Books books;
     private final LetterBox letters;
+    private final List<OpenBatch> leftOpen = new ArrayList<>();
 
     private volatile @Nullable StageRun run;
     private volatile @Nullable String cannotRun;
@@ -55,14 +63,25 @@ final class StageLine {
         this.parts = parts;
         this.spool = parts.spools().spool(id);
         this.letters = parts.spools().letters(id);
-        this.books = new Books(parts.spools().booksFile(id), letters::count);
+        this.books = new Books(parts.spools().booksFile(id), spool, letters);
         try {
-            books.recovered(spool.recover());
+            Recovered found = spool.recover();
+            books.recovered(found);
+            leftOpen.addAll(found.open());
+            finishReplay();
         } catch (UncheckedIOException unreadable) {
             cannotRun = unreadable.getMessage() + "; the log tells more.";
             closed = true;
             log.error("Stage {} cannot run", id, unreadable);
         }
+    }
+
+    /** A replay that a crash cut off: letters whose rows are on disk go. */
+    private void finishReplay() {
+        letters.oldest(Replaying.CHUNK).stream()
+                .filter(letter -> spool.redeliveries().hold(Arrival.mark(letter.id())))
+                .reduce((one, other) -> other)
+                .ifPresent(last -> books.lettersRemoved(last.id()));
     }
 
     Books books() {
@@ -84,6 +103,15 @@ final class StageLine {
         return cannotRun;
     }
 
+    /** To be called now and then. */
+    void lookAfter() {
+        letters.sweep();
+        StageRun running = run;
+        if (running != null) {
+            running.relieve();
+        }
+    }
+
     /** Brings what runs in line with what is stored. Does nothing where it is already. */
     synchronized void apply(StoredStage stored) {
         String print = parts.prints().of(stored.stage(), parts.defaultInput());
@@ -94,7 +122,7 @@ final class StageLine {
         stopRun();
         if (before != null && before.version() != stored.version()) {
             // A changed configuration is a person's answer to what failed.
-            books.pendingBatches().stream().filter(SealedBatch::isFailed).forEach(SealedBatch::requeued);
+            books.failedBatches().forEach(SealedBatch::requeued);
         }
         applied = stored;
         secretPrint = print;
@@ -107,7 +135,7 @@ final class StageLine {
             cannotRun = stored.problems().stream().map(Problem::detail).collect(Collectors.joining(" "));
             return;
         }
-        if (!enabled && books.undelivered() == 0) {
+        if (!enabled && books.toDeliver() == 0) {
             cannotRun = null;
             return;
         }
@@ -132,6 +160,7 @@ final class StageLine {
                     enabled && input != null ? watcher -> parts.inbounds().of(id, input, watcher) : null,
                     parts.clusters(),
                     spool,
+                    leftOpen,
                     books,
                     letters,
                     parts.timer(),
@@ -149,6 +178,58 @@ final class StageLine {
         } catch (RuntimeException unexpected) {
             cannotRun = "The stage could not be started; the log tells more.";
             log.error("Stage {} could not be started", id, unexpected);
+        }
+    }
+
+    /** Sends a failed batch again; to the stage's target of today, if asked to. */
+    synchronized BatchAction retry(UUID batchId, RetryTarget target) {
+        Optional<SealedBatch> failed = books.failedBatch(batchId);
+        if (failed.isEmpty()) {
+            return refusal(batchId.toString());
+        }
+        StageRun running = run;
+        StoredStage stored = applied;
+        if (running == null || stored == null) {
+            return new BatchAction.NotNow(
+                    "The stage does not run, so nothing can be sent" + (cannotRun == null ? "." : ": " + cannotRun));
+        }
+        SealedBatch batch = failed.get();
+        if (target == RetryTarget.CURRENT) {
+            Destination today = Destination.of(stored.stage());
+            batch.requeued(Destinations.label(new Destination(
+                    today.clusterUrl(),
+                    today.database(),
+                    today.table(),
+                    Destinations.read(batch.label()).columns())));
+        } else {
+            batch.requeued();
+        }
+        running.send(batch);
+        return new BatchAction.Done(BatchView.of(batch, "sealed", null));
+    }
+
+    private BatchAction refusal(String batchId) {
+        return books.batches().stream()
+                .filter(batch -> batch.id().equals(batchId))
+                .findFirst()
+                .<BatchAction>map(batch -> new BatchAction.NotNow(
+                        batch.state().equals("failed")
+                                ? "The batch is damaged on disk and cannot be sent."
+                                : "Only a failed batch can be sent again; this one is " + batch.state() + "."))
+                .orElseGet(BatchAction.NoSuchBatch::new);
+    }
+
+    /** Not under the line's lock: it may take long, and a stop must be able to end it. */
+    Replay replay() {
+        StageRun running = run;
+        if (running == null) {
+            return new Replay.NotNow(
+                    "The stage does not run" + (cannotRun == null ? ": start it first." : ": " + cannotRun));
+        }
+        try {
+            return running.replay();
+        } catch (IllegalStateException | MessagingException stopped) {
+            return new Replay.NotNow("The stage was stopped or changed in the meantime; replay the others again.");
         }
     }
 

@@ -5,13 +5,15 @@ import io.adxstage.adx.Destination;
 import io.adxstage.letters.LetterBox;
 import io.adxstage.message.Projection;
 import io.adxstage.mqtt.MqttInbound;
+import io.adxstage.spool.OpenBatch;
 import io.adxstage.spool.SealedBatch;
 import io.adxstage.spool.StageSpool;
 import io.adxstage.stage.Format;
 import io.adxstage.stage.Input;
 import io.adxstage.stage.Stage;
-import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.integration.channel.DirectChannel;
 import org.springframework.integration.channel.ExecutorChannel;
 import org.springframework.integration.dsl.context.IntegrationFlowContext;
 import org.springframework.integration.endpoint.MessageProducerSupport;
@@ -34,8 +37,11 @@ final class StageRun {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String id;
-    private final Health health = new Health();
+    private final Health health;
+    private final Replaying replaying;
     private final OpenBatches openBatches;
+    private final List<OpenBatch> leftOpen;
+    private final Books books;
     private final ThreadPoolExecutor worker;
     private final Deliver deliver;
     private final MessageProducerSupport inbound;
@@ -47,6 +53,7 @@ final class StageRun {
      * Registers and starts the flow, and sends what an earlier run left.
      *
      * @param mqtt makes the way in; absent for a stage that only drains
+     * @param leftOpen batches of an earlier run that are not sealed yet; emptied
      * @throws io.adxstage.stage.SecretUnavailable where a secret leads nowhere; nothing runs then
      */
     StageRun(
@@ -56,15 +63,20 @@ final class StageRun {
             @Nullable Function<MqttInbound.Watcher, MqttInbound> mqtt,
             Clusters clusters,
             StageSpool spool,
+            List<OpenBatch> leftOpen,
             Books books,
             LetterBox letters,
             TaskScheduler timer,
             IntegrationFlowContext flows) {
         this.id = id;
+        this.leftOpen = leftOpen;
+        this.books = books;
         Format format = input == null ? new Format.Json() : input.format();
+        this.health = new Health(spool.redeliveries());
         this.inbound = mqtt == null ? new Idle() : mqtt.apply(health);
         this.lease = clusters.lease(stage.clusterUrl(), stage.authentication());
-        this.openBatches = new OpenBatches(id, stage.batch(), Destination.of(stage), spool, books, timer);
+        Destination destination = Destination.of(stage);
+        this.openBatches = new OpenBatches(id, stage.batch(), destination, spool, books, timer);
         this.worker = new ThreadPoolExecutor(
                 1,
                 1,
@@ -74,9 +86,14 @@ final class StageRun {
                 Thread.ofVirtual().name("deliver-" + id).factory());
         this.sealed = new ExecutorChannel(worker);
         this.deliver = new Deliver(clusters, stage.authentication(), books, health);
+        Projection projection = new Projection(format, stage.batch().path(), stage.columns());
+        DirectChannel rows = new DirectChannel();
+        this.replaying = new Replaying(projection, letters, spool.redeliveries(), openBatches, rows, books);
         this.registration = flows.registration(StageFlow.of(
                         inbound,
-                        new ToRows(new Projection(format, stage.batch().path(), stage.columns()), letters, books),
+                        new Redelivered(spool.redeliveries(), openBatches),
+                        new ToRows(projection, letters, spool.redeliveries(), openBatches, books),
+                        rows,
                         openBatches,
                         sealed,
                         deliver,
@@ -85,12 +102,36 @@ final class StageRun {
                 .useFlowIdAsPrefix()
                 .autoStartup(false)
                 .register();
+        books.toSend().forEach(this::send);
+        takeUp(mqtt == null ? null : Destinations.label(destination));
         registration.start();
-        books.toSend().forEach(this::resend);
     }
 
-    /** Hands a batch of an earlier run to the flow, behind the aggregator. */
-    private void resend(SealedBatch batch) {
+    /** The youngest goes on, if it collects for the same table; the others are sealed. */
+    private void takeUp(@Nullable String label) {
+        OpenBatch youngest = leftOpen.isEmpty() ? null : leftOpen.getLast();
+        if (youngest != null && youngest.label().equals(label)) {
+            leftOpen.remove(youngest);
+            openBatches.adopt(youngest);
+        }
+        sealLeftOpen();
+    }
+
+    private void sealLeftOpen() {
+        for (OpenBatch batch : List.copyOf(leftOpen)) {
+            try {
+                SealedBatch done = batch.seal();
+                leftOpen.remove(batch);
+                books.sealed(done);
+                send(done);
+            } catch (UncheckedIOException full) {
+                log.warn("Stage {}: {}", id, full.getMessage());
+            }
+        }
+    }
+
+    /** Hands a batch to the flow, behind the aggregator. */
+    void send(SealedBatch batch) {
         sealed.send(new GenericMessage<>(batch));
     }
 
@@ -103,12 +144,23 @@ final class StageRun {
         return openBatches.trouble();
     }
 
+    /** Does on a full disk what can be done. */
+    void relieve() {
+        openBatches.relieve();
+        sealLeftOpen();
+    }
+
+    Replay replay() {
+        return replaying.run();
+    }
+
     void flush() {
         openBatches.release();
     }
 
     /** Stops taking messages, seals what is open, and stops sending. What is not sent stays on disk. */
     void stop() {
+        openBatches.stopWaiting();
         inbound.stop();
         seal();
         end();
@@ -116,7 +168,7 @@ final class StageRun {
 
     /** On a full disk sealing waits for room: not for longer than a stop may. The next start completes the file. */
     private void seal() {
-        Thread sealing = Thread.ofVirtual().name("seal-" + id).start(openBatches::release);
+        Thread sealing = Thread.ofVirtual().name("seal-" + id).start(openBatches::close);
         try {
             if (!sealing.join(PATIENCE)) {
                 log.warn("Stage {}: the open batch could not be sealed in time; the next start seals it", id);
@@ -129,12 +181,9 @@ final class StageRun {
 
     /** Stops, and gives the open batch up: nothing more is sent. */
     void abandon() {
+        openBatches.stopWaiting();
         inbound.stop();
-        try {
-            openBatches.discard();
-        } catch (IOException stays) {
-            log.warn("Stage {}: the open batch could not be deleted: {}", id, stays.toString());
-        }
+        openBatches.discard();
         end();
     }
 

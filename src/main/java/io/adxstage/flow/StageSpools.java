@@ -2,9 +2,11 @@ package io.adxstage.flow;
 
 import io.adxstage.letters.LetterBox;
 import io.adxstage.letters.Letters;
+import io.adxstage.mqtt.MqttInbounds;
 import io.adxstage.spool.Spool;
 import io.adxstage.spool.StageSpool;
 import java.nio.file.Path;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** What a stage has on disk: batches, dead letters, counters. */
@@ -13,16 +15,23 @@ final class StageSpools {
 
     private final Spool spool;
     private final Letters letters;
+    private final MqttInbounds inbounds;
     private final Path counters;
 
-    StageSpools(Spool spool, Letters letters, FlowSettings settings) {
+    StageSpools(Spool spool, Letters letters, MqttInbounds inbounds, FlowSettings settings) {
+        this.inbounds = inbounds;
         this.spool = spool;
         this.letters = letters;
         this.counters = settings.dataFolder().resolve("counters");
     }
 
     StageSpool spool(String id) {
-        return spool.stage(id);
+        return spool.stage(id, inbounds.receiveMaximum());
+    }
+
+    /** Stages that have something in the spool, whether they are still there or not. */
+    List<String> ids() {
+        return spool.stages();
     }
 
     LetterBox letters(String id) {

@@ -62,7 +62,15 @@ final class StatusReport {
             return new Verdict(StageState.STARTING, "Starting.");
         }
         Verdict verdict = verdict(run, line.books());
-        return new Verdict(verdict.state(), verdict.detail() + notes(stored));
+        return new Verdict(verdict.state(), verdict.detail() + damaged(line.books()) + notes(stored));
+    }
+
+    private static String damaged(Books books) {
+        int count = books.damagedBatches().size();
+        return count == 0
+                ? ""
+                : " " + (count == 1 ? "1 batch was" : count + " batches were")
+                        + " found damaged on disk: the list of batches says what could not be brought back.";
     }
 
     /** What the document asks for and does not get. */
@@ -86,9 +94,9 @@ final class StatusReport {
         if (disk != null) {
             return new Verdict(
                     StageState.PAUSED,
-                    "Paused: the disk takes no rows (" + disk
-                            + "). Nothing is acknowledged, so nothing is lost; goes on by"
-                            + " itself when there is room.");
+                    "Paused: disk full (" + disk
+                            + "). Nothing is acknowledged, so nothing is lost; goes on by itself when"
+                            + " there is room.");
         }
         BrokerProblem broker = health.brokerProblem();
         if (broker != null) {
@@ -105,9 +113,12 @@ final class StatusReport {
             return new Verdict(StageState.DEGRADED, "Collecting, but the cluster takes no rows: " + cluster);
         }
         long failed = books.counters().failed();
+        long lost = health.lostMessages();
         return new Verdict(
                 StageState.RUNNING,
-                failed == 0 ? "Running." : "Running. " + failed + " rows in failed batches wait for you.");
+                "Running."
+                        + (failed == 0 ? "" : " " + failed + " rows in failed batches wait for you.")
+                        + (lost == 0 ? "" : " " + lost + " messages of QoS 0 could not be taken and are lost."));
     }
 
     private static String rows(long count) {

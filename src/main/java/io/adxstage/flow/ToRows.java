@@ -4,6 +4,8 @@ import io.adxstage.letters.LetterBox;
 import io.adxstage.message.ApplicationMessage;
 import io.adxstage.message.Projection;
 import io.adxstage.message.Rows;
+import io.adxstage.spool.Mark;
+import io.adxstage.spool.Redeliveries;
 import org.jspecify.annotations.Nullable;
 import org.springframework.integration.IntegrationMessageHeaderAccessor;
 import org.springframework.integration.acks.SimpleAcknowledgment;
@@ -14,36 +16,41 @@ final class ToRows {
 
     private final Projection projection;
     private final LetterBox letters;
+    private final Redeliveries redeliveries;
+    private final OpenBatches openBatches;
     private final Books books;
 
-    ToRows(Projection projection, LetterBox letters, Books books) {
+    ToRows(Projection projection, LetterBox letters, Redeliveries redeliveries, OpenBatches openBatches, Books books) {
         this.projection = projection;
         this.letters = letters;
+        this.redeliveries = redeliveries;
+        this.openBatches = openBatches;
         this.books = books;
     }
 
-    /** The rows, or nothing: then the message is done with, safe and acknowledged. */
-    Rows.@Nullable Lines rowsOrDeadLetter(ApplicationMessage message, MessageHeaders headers) {
+    /** The rows, or nothing: then the message is done with, and acknowledged when it is safe. */
+    @Nullable
+    Arrival rowsOrDeadLetter(ApplicationMessage message, MessageHeaders headers) {
+        Mark mark = Arrival.mark(message);
+        SimpleAcknowledgment given =
+                headers.get(IntegrationMessageHeaderAccessor.ACKNOWLEDGMENT_CALLBACK, SimpleAcknowledgment.class);
+        SimpleAcknowledgment ack = given == null ? () -> {} : given;
         switch (projection.rows(message)) {
             case Rows.Lines lines
             when lines.count() > 0 -> {
-                return lines;
+                openBatches.awaitRoom();
+                return new Arrival(lines, mark);
             }
-            case Rows.Lines none -> {}
-            case Rows.None undecodable -> {
-                letters.add(message, undecodable.reason());
-                books.lettered();
-            }
+            case Rows.Lines none -> openBatches.whenDurable(ack::acknowledge);
+            case Rows.None undecodable ->
+                letters.add(message, undecodable.reason(), () -> {
+                    books.lettered();
+                    if (mark != null) {
+                        redeliveries.settled(redeliveries.remember(mark));
+                    }
+                    ack.acknowledge();
+                });
         }
-        acknowledge(headers);
         return null;
-    }
-
-    private static void acknowledge(MessageHeaders headers) {
-        SimpleAcknowledgment ack =
-                headers.get(IntegrationMessageHeaderAccessor.ACKNOWLEDGMENT_CALLBACK, SimpleAcknowledgment.class);
-        if (ack != null) {
-            ack.acknowledge();
-        }
     }
 }

@@ -100,6 +100,16 @@ public final class LetterBox {
         }
     }
 
+    /**
+     * Keeps a message.
+     *
+     * @param durable run once, when it is on disk
+     */
+    public void add(ApplicationMessage message, String reason, Runnable durable) {
+        add(message, reason);
+        durable.run();
+    }
+
     private FileChannel open() throws IOException {
         if (!Files.exists(file)) {
             end = 0;

@@ -42,6 +42,15 @@ public record ApplicationMessage(
 
     public record UserProperty(String key, String value) {}
 
+    /**
+     * A number that tells this content from another: of topic, properties and payload, never 0. What may differ when a
+     * broker delivers the same message again is left out: packet id, receive time, and the message expiry, which counts
+     * down (MQTT 5, 3.3.2.3.3).
+     */
+    public long fingerprint() {
+        return Fingerprint.of(this);
+    }
+
     /** Never the payload: it is the user's. */
     @Override
     public String toString() {

@@ -78,6 +78,15 @@ final class Committer implements AutoCloseable {
         }
     }
 
+    /** Runs something on the committer's thread. */
+    void soon(Runnable task) {
+        try {
+            thread.execute(task);
+        } catch (RejectedExecutionException stopped) {
+            log.debug("The spool is closed");
+        }
+    }
+
     private void forceAll() {
         for (OpenBatch batch : List.copyOf(unforced)) {
             unforced.remove(batch);

@@ -5,12 +5,14 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 
 /**
  * A file that is written at places and forced to the disk. Not a {@link java.nio.channels.FileChannel}: that one closes
  * for good when its thread is interrupted, as threads are in a shutdown.
  */
-class DurableFile implements AutoCloseable {
+public class DurableFile implements AutoCloseable {
 
     private final RandomAccessFile file;
     private volatile boolean open = true;
@@ -31,6 +33,20 @@ class DurableFile implements AutoCloseable {
             throw new NoSuchFileException(path.toString());
         }
         return new DurableFile(path);
+    }
+
+    /** Puts a small file in the place of another: all of it or nothing, durably, for its owner only. */
+    public static void replace(Path file, byte[] content) throws IOException {
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        Disk.ownFolder(folder);
+        Path next = file.resolveSibling(file.getFileName() + ".next");
+        Files.deleteIfExists(next);
+        try (DurableFile open = create(next)) {
+            open.write(content, 0);
+            open.force();
+        }
+        Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        Disk.syncFolder(folder);
     }
 
     void write(byte[] bytes, long position) throws IOException {

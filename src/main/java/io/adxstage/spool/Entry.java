@@ -1,8 +1,10 @@
 package io.adxstage.spool;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** One line of a batch's journal: what happened to the batch. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "entry")
@@ -10,11 +12,13 @@ import java.time.Instant;
     @JsonSubTypes.Type(value = Entry.Opened.class, name = "opened"),
     @JsonSubTypes.Type(value = Entry.Committed.class, name = "committed"),
     @JsonSubTypes.Type(value = Entry.Sealed.class, name = "sealed"),
+    @JsonSubTypes.Type(value = Entry.Sending.class, name = "sending"),
     @JsonSubTypes.Type(value = Entry.Attempted.class, name = "attempted"),
     @JsonSubTypes.Type(value = Entry.Failed.class, name = "failed"),
     @JsonSubTypes.Type(value = Entry.Requeued.class, name = "requeued"),
     @JsonSubTypes.Type(value = Entry.Done.class, name = "done")
 })
+@JsonInclude(JsonInclude.Include.NON_NULL)
 sealed interface Entry {
 
     /** @param label what the owner wants to know again after a restart; opaque here */
@@ -28,21 +32,53 @@ sealed interface Entry {
      * @param rows since the batch was opened
      * @param rawBytes uncompressed, since the batch was opened
      * @param rawCrc CRC-32 of the uncompressed bytes: what the gzip trailer needs
+     * @param marks of what these rows came from, to know it when it is delivered again
      */
-    record Committed(long offset, long fileCrc, long rows, long rawBytes, long rawCrc) implements Entry {}
+    record Committed(
+            long offset,
+            long fileCrc,
+            long rows,
+            long rawBytes,
+            long rawCrc,
+            @Nullable Marks marks) implements Entry {
+
+        /** A long journal has many. */
+        Committed withoutMarks() {
+            return new Committed(offset, fileCrc, rows, rawBytes, rawCrc, null);
+        }
+    }
 
     /** The file is complete. */
     record Sealed(Instant at, long length) implements Entry {}
 
-    /** It was sent, and not taken. */
-    record Attempted(Instant at, String error) implements Entry {}
+    /**
+     * It is being sent. Without an entry behind it, nobody knows what came of it.
+     *
+     * @param tagged whether the receiver can tell that it is sent again
+     */
+    record Sending(Instant at, boolean tagged) implements Entry {}
+
+    /**
+     * It was sent, and not taken.
+     *
+     * @param mayHaveArrived whether it may have been taken all the same
+     */
+    record Attempted(Instant at, String error, boolean mayHaveArrived) implements Entry {}
 
     /** It will not be sent again by itself. */
     record Failed(Instant at, String reason) implements Entry {}
 
-    /** It is to be sent again after all. */
-    record Requeued(Instant at) implements Entry {}
+    /**
+     * It is to be sent again after all.
+     *
+     * @param label the new one, where it has one
+     */
+    record Requeued(Instant at, @Nullable String label) implements Entry {}
 
-    /** It was taken or discarded: whatever is left of it may go. */
-    record Done(Instant at) implements Entry {}
+    /**
+     * It was taken or discarded: whatever is left of it may go.
+     *
+     * @param taken whether it was taken
+     */
+    record Done(Instant at, boolean taken) implements Entry {}
 }

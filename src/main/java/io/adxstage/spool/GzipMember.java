@@ -3,7 +3,6 @@ package io.adxstage.spool;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
@@ -19,8 +18,13 @@ final class GzipMember implements AutoCloseable {
 
     // Level 1: JSON lines shrink eightfold in less than half the time of level 6; see docs/decisions/0004.
     private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
-    private final CRC32 rawCrc = new CRC32();
+    private final ContinuedCrc rawCrc;
     private final byte[] buffer = new byte[64 * 1024];
+
+    /** @param rawCrc of what the member holds already, 0 for nothing; it stands at a sync flush */
+    GzipMember(long rawCrc) {
+        this.rawCrc = new ContinuedCrc(rawCrc);
+    }
 
     static byte[] header() {
         return HEADER.clone();
@@ -28,7 +32,7 @@ final class GzipMember implements AutoCloseable {
 
     /** The compressed form of more bytes, up to a sync flush. */
     byte[] piece(byte[] raw, int length) {
-        rawCrc.update(raw, 0, length);
+        rawCrc.update(raw, length);
         deflater.setInput(raw, 0, length);
         ByteArrayOutputStream out = new ByteArrayOutputStream(length / 4 + 64);
         int n;
@@ -40,7 +44,7 @@ final class GzipMember implements AutoCloseable {
     }
 
     long rawCrc() {
-        return rawCrc.getValue();
+        return rawCrc.value();
     }
 
     /** What completes a member that stands at a sync flush. */

@@ -1,23 +1,28 @@
 package io.adxstage.spool;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The life of one batch, a line for each event, each line behind its own checksum. Append-only. */
 final class Journal implements AutoCloseable {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** A journal of an earlier version may lack a flag. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
 
     private final DurableFile file;
     private long end;
@@ -28,53 +33,74 @@ final class Journal implements AutoCloseable {
     }
 
     /**
-     * What a journal says.
+     * What a journal is worth.
      *
      * @param length of its good lines, bytes
      * @param isDamaged whether a line was changed after it was written; a torn last line is none
      */
-    private record Contents(List<Entry> entries, long length, boolean isDamaged) {}
+    record Extent(long length, boolean isDamaged) {}
 
     static Journal create(Path file) throws IOException {
         return new Journal(DurableFile.create(file), 0);
     }
 
-    /** Opens a journal behind its last good line. */
-    static Journal reopen(Path file) throws IOException {
-        long end = contents(file).length();
-        DurableFile open = DurableFile.open(file);
-        open.truncate(end);
-        return new Journal(open, end);
+    /** Opens a journal behind its good lines. */
+    static Journal reopen(Path file, long end) throws IOException {
+        return new Journal(DurableFile.open(file), end);
+    }
+
+    /** Length of the good lines, bytes. */
+    long end() {
+        return end;
     }
 
     /**
-     * All entries up to a torn last line.
-     *
-     * @throws DamagedBatch where a line is not as it was written: what follows it cannot be trusted, nor given up
+     * Tells all entries that can be read, in order. A torn last line tells nothing; a line that was changed is left out,
+     * and the answer says so.
      */
-    static List<Entry> read(Path file) throws IOException, DamagedBatch {
-        Contents contents = contents(file);
-        if (contents.isDamaged()) {
-            throw new DamagedBatch(
-                    "line " + (contents.entries().size() + 1) + " of its journal was changed after it was written");
+    static Extent read(Path file, Consumer<Entry> reader) throws IOException {
+        long length = 0;
+        boolean isDamaged = false;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 64 * 1024)) {
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                if (next != '\n') {
+                    line.write(next);
+                    continue;
+                }
+                Entry entry = entry(line.toByteArray());
+                if (entry == null) {
+                    isDamaged = true;
+                } else {
+                    reader.accept(entry);
+                }
+                length += isDamaged ? 0 : line.size() + 1;
+                line.reset();
+            }
+            // A whole line with something else for its end was not torn.
+            Entry changed = line.size() == 0 ? null : entry(Arrays.copyOf(line.toByteArray(), line.size() - 1));
+            if (changed != null) {
+                reader.accept(changed);
+                isDamaged = true;
+            }
         }
-        return contents.entries();
+        return new Extent(length, isDamaged);
     }
 
     /** Writes behind what was written well before, so a write that failed half-way leaves no trace. */
     void append(Entry entry, boolean force) throws IOException {
         byte[] json = JSON.writeValueAsBytes(entry);
-        ByteArrayOutputStream line = new ByteArrayOutputStream(json.length + 10);
-        line.writeBytes(checksum(json));
-        line.write(' ');
-        line.writeBytes(json);
-        line.write('\n');
+        byte[] line = new byte[json.length + 10];
+        System.arraycopy(checksum(json), 0, line, 0, 8);
+        line[8] = ' ';
+        System.arraycopy(json, 0, line, 9, json.length);
+        line[line.length - 1] = '\n';
         file.truncate(end);
-        file.write(line.toByteArray(), end);
+        file.write(line, end);
         if (force) {
             file.force();
         }
-        end += line.size();
+        end += line.length;
     }
 
     void force() throws IOException {
@@ -84,25 +110,6 @@ final class Journal implements AutoCloseable {
     @Override
     public void close() throws IOException {
         file.close();
-    }
-
-    private static Contents contents(Path file) throws IOException {
-        byte[] all = Files.readAllBytes(file);
-        List<Entry> entries = new ArrayList<>();
-        int from = 0;
-        for (int to = 0; to < all.length; to++) {
-            if (all[to] == '\n') {
-                Entry entry = entry(Arrays.copyOfRange(all, from, to));
-                if (entry == null) {
-                    return new Contents(entries, from, true);
-                }
-                entries.add(entry);
-                from = to + 1;
-            }
-        }
-        // A whole line with something else for its end was not torn.
-        boolean changed = from < all.length && entry(Arrays.copyOfRange(all, from, all.length - 1)) != null;
-        return new Contents(entries, from, changed);
     }
 
     private static @Nullable Entry entry(byte[] line) {

@@ -1,66 +1,64 @@
 package io.adxstage.spool;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A batch file that still takes rows. Rows wait in memory until the committer writes them all at once, syncs once, and
- * tells everybody who waits. A write that fails is tried again until the disk takes it; meanwhile appending blocks once
- * too much waits.
+ * tells everybody who waits. A write that fails is tried again until the disk takes it.
  *
- * <p>Two locks, always taken in this order: the file's (this object) and the waiting rows' ({@link #waiting}).
+ * <p>Two locks, always taken in this order: the file's (this object) and the waiting rows' ({@link #lock}).
  */
 public final class OpenBatch {
 
     private static final Logger log = LoggerFactory.getLogger(OpenBatch.class);
 
-    /** Bytes that may wait in memory before appending blocks. */
+    /** Bytes that may wait in memory before there is no room for more. */
     private static final int MOST_WAITING = 8 * 1024 * 1024;
 
+    private final StageSpool owner;
     private final BatchFiles files;
-    private final Committer committer;
     private final Instant createdAt;
     private final String label;
     private final DurableFile data;
     private final Journal journal;
-    private final GzipMember gzip = new GzipMember();
-    private final CRC32 fileCrc = new CRC32();
+    private final GzipMember gzip;
+    private final ContinuedCrc fileCrc;
 
-    private final Object waiting = new Object();
-    private ByteArrayOutputStream waitingRows = new ByteArrayOutputStream();
-    private List<Runnable> waitingForDisk = new ArrayList<>();
+    private final Object lock = new Object();
+    private Waiting waiting;
     private boolean closed;
     private long rows;
     private long rawBytes;
 
-    private long offset;
+    private volatile Entry.Committed committed;
     private @Nullable Chunk unwritten;
     private volatile @Nullable String trouble;
 
-    /** Compressed bytes that the disk has not taken yet, and who waits for them. */
-    private record Chunk(byte[] bytes, Entry.Committed commit, List<Runnable> waiting) {}
+    /** Compressed bytes that the disk has not taken yet, and what they come from. */
+    private record Chunk(byte[] bytes, Entry.Committed commit, Waiting from) {}
 
-    OpenBatch(BatchFiles files, String label, Committer committer) throws IOException {
-        this(files, label, committer, DurableFile.create(files.data()));
+    OpenBatch(StageSpool owner, BatchFiles files, String label) throws IOException {
+        this(owner, files, label, DurableFile.create(files.data()));
     }
 
-    OpenBatch(BatchFiles files, String label, Committer committer, DurableFile data) throws IOException {
+    OpenBatch(StageSpool owner, BatchFiles files, String label, DurableFile data) throws IOException {
+        this.owner = owner;
         this.files = files;
-        this.committer = committer;
         this.createdAt = Instant.now();
         this.label = label;
         this.data = data;
+        this.waiting = owner.nobodyWaits();
         byte[] header = GzipMember.header();
-        fileCrc.update(header);
-        offset = header.length;
+        this.gzip = new GzipMember(0);
+        this.fileCrc = new ContinuedCrc(0);
+        fileCrc.update(header, header.length);
+        this.committed = new Entry.Committed(header.length, fileCrc.value(), 0, 0, 0, null);
         this.journal = begin(header);
     }
 
@@ -68,9 +66,10 @@ public final class OpenBatch {
     private Journal begin(byte[] header) throws IOException {
         Journal begun = null;
         try {
+            owner.room().take(header.length);
             begun = Journal.create(files.journal());
             data.write(header, 0);
-            begun.append(new Entry.Opened(createdAt, label), true);
+            append(begun, new Entry.Opened(createdAt, label), true);
             Disk.syncFolder(files.folder());
             return begun;
         } catch (IOException full) {
@@ -87,6 +86,23 @@ public final class OpenBatch {
         }
     }
 
+    /** Goes on with a batch of an earlier run, behind its last commit; what is behind that was never acknowledged. */
+    OpenBatch(StageSpool owner, BatchFiles files, BatchStory story, Entry.Committed committed) throws IOException {
+        this.owner = owner;
+        this.files = files;
+        this.createdAt = story.createdAt();
+        this.label = story.label();
+        this.waiting = owner.nobodyWaits();
+        this.committed = committed;
+        this.rows = committed.rows();
+        this.rawBytes = committed.rawBytes();
+        this.gzip = new GzipMember(committed.rawCrc());
+        this.fileCrc = new ContinuedCrc(committed.fileCrc());
+        this.data = DurableFile.open(files.data());
+        data.truncate(committed.offset());
+        this.journal = Journal.reopen(files.journal(), story.length());
+    }
+
     public String id() {
         return files.id();
     }
@@ -95,23 +111,32 @@ public final class OpenBatch {
         return createdAt;
     }
 
+    public String label() {
+        return label;
+    }
+
     /** Rows appended so far, on disk or not. */
     public long rows() {
-        synchronized (waiting) {
+        synchronized (lock) {
             return rows;
         }
     }
 
     /** Uncompressed bytes appended so far, on disk or not. */
     public long rawBytes() {
-        synchronized (waiting) {
+        synchronized (lock) {
             return rawBytes;
         }
     }
 
     /** Compressed bytes on disk. */
-    public synchronized long bytes() {
-        return offset;
+    public long bytes() {
+        return committed.offset();
+    }
+
+    /** Rows that are on disk. */
+    public long durableRows() {
+        return committed.rows();
     }
 
     /** Why the disk does not take rows at present; absent when all is well. */
@@ -119,30 +144,58 @@ public final class OpenBatch {
         return trouble;
     }
 
+    /** Takes rows in upload format, of something that leaves no mark. */
+    public void append(byte[] lines, int count, Runnable durable) {
+        append(lines, count, null, durable);
+    }
+
     /**
-     * Takes rows in upload format. Blocks while the disk is too slow or full.
+     * Takes rows in upload format. Does not wait for the disk: {@link #awaitRoom} does, before.
      *
+     * @param mark of what the rows came from; durable when they are
      * @param durable run once, by the committer, when the rows are on disk
      */
-    public void append(byte[] lines, int count, Runnable durable) {
-        synchronized (waiting) {
-            while (waitingRows.size() > MOST_WAITING && !closed) {
-                try {
-                    waiting.wait();
-                } catch (InterruptedException stop) {
-                    Thread.currentThread().interrupt();
-                    throw new IllegalStateException("interrupted while the disk takes no rows", stop);
-                }
+    public void append(byte[] lines, int count, @Nullable Mark mark, Runnable durable) {
+        synchronized (lock) {
+            refuseWhenClosed();
+            waiting.add(lines, count, durable);
+            if (mark != null) {
+                waiting.mark(owner.redeliveries().remember(mark), mark);
             }
-            if (closed) {
-                throw new IllegalStateException("batch " + id() + " is sealed");
-            }
-            waitingRows.writeBytes(lines);
-            waitingForDisk.add(durable);
             rows += count;
             rawBytes += lines.length;
         }
-        committer.dirty(this);
+        owner.committer().dirty(this);
+    }
+
+    /** Takes what another batch could not write. */
+    public void append(Waiting rest) {
+        synchronized (lock) {
+            refuseWhenClosed();
+            waiting.addAll(rest);
+            rows += rest.rows();
+            rawBytes += rest.bytes();
+        }
+        owner.committer().dirty(this);
+    }
+
+    private void refuseWhenClosed() {
+        if (closed) {
+            throw new IllegalStateException("batch " + id() + " is sealed");
+        }
+    }
+
+    /** Waits until there is room in memory, but not for long; answers whether there is. */
+    public boolean awaitRoom(Duration most) throws InterruptedException {
+        synchronized (lock) {
+            long until = System.nanoTime() + most.toNanos();
+            for (long left = most.toMillis();
+                    left > 0 && waiting.bytes() > MOST_WAITING && !closed;
+                    left = Duration.ofNanos(until - System.nanoTime()).toMillis()) {
+                lock.wait(left);
+            }
+            return waiting.bytes() <= MOST_WAITING || closed;
+        }
     }
 
     /** Writes what waits and tells who waits. Called by the committer, and by {@link #seal}. */
@@ -164,9 +217,13 @@ public final class OpenBatch {
             throw full;
         }
         trouble = null;
-        List<Runnable> told = unwritten.waiting();
+        Waiting told = unwritten.from();
         unwritten = null;
-        told.forEach(OpenBatch::tell);
+        Marks marks = committed.marks();
+        if (marks != null) {
+            owner.redeliveries().committed(marks);
+        }
+        tell(told);
         if (isLeftOver) {
             // More came while the disk did not take it, and nobody else will come back for that.
             commit();
@@ -174,77 +231,128 @@ public final class OpenBatch {
     }
 
     private @Nullable Chunk compressWhatWaits() {
-        byte[] raw;
-        List<Runnable> durable;
+        Waiting from;
         long rowsThen;
         long rawBytesThen;
-        synchronized (waiting) {
-            if (waitingForDisk.isEmpty()) {
+        synchronized (lock) {
+            if (waiting.isEmpty()) {
                 return null;
             }
-            raw = waitingRows.toByteArray();
-            durable = waitingForDisk;
+            from = waiting;
             rowsThen = rows;
             rawBytesThen = rawBytes;
-            waitingRows = new ByteArrayOutputStream(raw.length);
-            waitingForDisk = new ArrayList<>();
-            waiting.notifyAll();
+            waiting = owner.nobodyWaits();
+            lock.notifyAll();
+        }
+        byte[] raw = from.lines();
+        if (raw.length == 0) {
+            // Nothing to write: they waited for what is written by now.
+            tell(from);
+            return null;
         }
         byte[] piece = gzip.piece(raw, raw.length);
-        fileCrc.update(piece);
-        Entry.Committed commit =
-                new Entry.Committed(offset + piece.length, fileCrc.getValue(), rowsThen, rawBytesThen, gzip.rawCrc());
-        return new Chunk(piece, commit, durable);
+        fileCrc.update(piece, piece.length);
+        Entry.Committed commit = new Entry.Committed(
+                committed.offset() + piece.length,
+                fileCrc.value(),
+                rowsThen,
+                rawBytesThen,
+                gzip.rawCrc(),
+                from.marks());
+        return new Chunk(piece, commit, from);
     }
 
     /** Writes behind the last good commit, so a write that failed half-way is written over. */
     private void write(Chunk chunk) throws IOException {
-        boolean force = committer.forcesEveryCommit();
-        data.write(chunk.bytes(), offset);
-        if (force) {
-            data.force();
+        boolean force = owner.committer().forcesEveryCommit();
+        owner.room().take(chunk.bytes().length);
+        try {
+            data.write(chunk.bytes(), committed.offset());
+            if (force) {
+                data.force();
+            }
+            append(journal, chunk.commit(), force);
+        } catch (IOException full) {
+            owner.room().give(chunk.bytes().length);
+            throw full;
         }
-        journal.append(chunk.commit(), force);
-        offset = chunk.commit().offset();
+        committed = chunk.commit();
     }
 
-    private static void tell(Runnable durable) {
-        try {
-            durable.run();
-        } catch (RuntimeException lost) {
-            // The connection that the message came on is gone: the broker sends it again.
-            log.debug("An acknowledgement could not be sent: {}", lost.toString());
+    private void append(Journal to, Entry entry, boolean force) throws IOException {
+        long before = to.end();
+        to.append(entry, force);
+        owner.room().takeAnyway(to.end() - before);
+    }
+
+    private static void tell(Waiting told) {
+        for (Runnable durable : told.durable()) {
+            try {
+                durable.run();
+            } catch (RuntimeException lost) {
+                // The connection that the message came on is gone: the broker sends it again.
+                log.debug("An acknowledgement could not be sent: {}", lost.toString());
+            }
         }
     }
 
     /**
-     * Completes the file. No row can be appended any more.
+     * Completes the file. No row can be appended any more. Rows that a full disk does not take are not in it, but in
+     * {@link #rest}.
      *
-     * @throws UncheckedIOException where the disk takes nothing: the batch is still open, seal it again later
+     * @throws UncheckedIOException where nothing can be written at all: the batch is still open, seal it again later
      */
     public synchronized SealedBatch seal() {
         takeNoMore(true);
         try {
-            commit();
-            byte[] trailer = GzipMember.trailer(gzip.rawCrc(), rawBytes());
-            long length = offset + trailer.length;
-            data.write(trailer, offset);
-            data.truncate(length);
-            data.force();
+            try {
+                commit();
+            } catch (IOException full) {
+                if (committed.rows() == 0) {
+                    throw full;
+                }
+                log.warn("Batch {} leaves {} rows to the next: {}", id(), rows() - committed.rows(), full.toString());
+            }
+            byte[] trailer = GzipMember.trailer(committed.rawCrc(), committed.rawBytes());
+            long length = committed.offset() + trailer.length;
             Instant now = Instant.now();
-            journal.append(new Entry.Sealed(now, length), true);
+            owner.room().small(() -> {
+                data.truncate(committed.offset());
+                data.write(trailer, committed.offset());
+                data.force();
+                append(journal, new Entry.Sealed(now, length), true);
+            });
+            owner.room().takeAnyway(trailer.length);
+            long journalEnd = journal.end();
             close();
-            return new SealedBatch(files, label, createdAt, now, rows(), rawBytes(), length);
+            return new SealedBatch(
+                    owner,
+                    files,
+                    new SealedBatch.Facts(createdAt, now, committed.rows(), committed.rawBytes(), length),
+                    label,
+                    journalEnd);
         } catch (IOException full) {
             takeNoMore(false);
             throw new UncheckedIOException("Batch " + id() + " could not be sealed: " + full.getMessage(), full);
         }
     }
 
+    /** After {@link #seal}: what the disk did not take. It belongs into the next batch. */
+    public synchronized @Nullable Waiting rest() {
+        Waiting rest = owner.nobodyWaits();
+        if (unwritten != null) {
+            rest.addAll(unwritten.from());
+        }
+        synchronized (lock) {
+            rest.addAll(waiting);
+        }
+        return rest.isEmpty() ? null : rest;
+    }
+
     private void takeNoMore(boolean noMore) {
-        synchronized (waiting) {
+        synchronized (lock) {
             closed = noMore;
-            waiting.notifyAll();
+            lock.notifyAll();
         }
     }
 
@@ -260,7 +368,7 @@ public final class OpenBatch {
     public synchronized void discard() throws IOException {
         takeNoMore(true);
         close();
-        files.delete();
+        owner.delete(files);
     }
 
     private void close() throws IOException {

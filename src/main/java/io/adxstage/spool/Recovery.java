@@ -3,50 +3,111 @@ package io.adxstage.spool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.UUID;
 import java.util.zip.CRC32;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Brings one batch of an earlier run back: cuts a torn tail off, and completes what was still open. */
+/**
+ * Brings one batch of an earlier run back: cuts a torn tail off, completes what was being sealed, goes on with what was
+ * open. Of a damaged batch it brings back the rows before the damage, and puts the rest aside.
+ */
 final class Recovery {
 
-    private final BatchFiles files;
+    private static final Logger log = LoggerFactory.getLogger(Recovery.class);
 
-    Recovery(BatchFiles files) {
+    /** Stands for a copy of the good rows until the damaged files have made place for it. */
+    static final String COPY = ".copy";
+
+    private final StageSpool owner;
+    private final BatchFiles files;
+    private final BatchStory story;
+
+    Recovery(StageSpool owner, BatchFiles files) throws IOException {
+        this.owner = owner;
         this.files = files;
+        finishCopy();
+        this.story = new BatchStory(files, owner.redeliveries()::recovered);
     }
 
-    /** The batch, unless nothing of it is left to send. */
-    Optional<SealedBatch> run() throws IOException, DamagedBatch {
-        List<Entry> entries = Files.exists(files.journal()) ? Journal.read(files.journal()) : List.of();
-        Entry.@Nullable Opened opened = last(entries, Entry.Opened.class);
-        if (opened == null && hasRows()) {
-            throw new DamagedBatch("its journal is missing or empty");
+    void into(Recovered found) throws IOException {
+        if (!story.isOpened()) {
+            if (hasRows()) {
+                putAside(null, "its journal is missing, empty or damaged from the start");
+            } else {
+                files.delete();
+            }
+            return;
         }
-        Entry.@Nullable Committed committed = last(entries, Entry.Committed.class);
-        // Without a commit nothing was acknowledged, and what is done needs no second sending.
-        if (opened == null || committed == null || last(entries, Entry.Done.class) != null) {
+        Entry.@Nullable Done done = story.done();
+        if (done != null) {
+            SealedBatch ended = sealed(0, 0, done.at());
+            found.settled()
+                    .add(new Settled(
+                            UUID.fromString(files.id()),
+                            story.rows(),
+                            done.taken(),
+                            ended.isPossiblyDoubled(),
+                            done.at()));
+            return;
+        }
+        String damage = damage();
+        if (damage != null) {
+            Entry.@Nullable Committed good = lastGood();
+            putAside(good, damage);
+            if (good != null) {
+                new Recovery(owner, files).into(found);
+            }
+            return;
+        }
+        if (story.commits().isEmpty()) {
+            // Nothing was acknowledged.
             files.delete();
-            return Optional.empty();
+            return;
         }
-        checkGoodPrefix(committed);
-        Entry.@Nullable Sealed sealed = last(entries, Entry.Sealed.class);
-        if (sealed == null || !isComplete(sealed, committed)) {
-            sealed = complete(committed);
+        bringBack(found, story.commits().getLast());
+    }
+
+    private void bringBack(Recovered found, Entry.Committed committed) throws IOException {
+        Entry.@Nullable Sealed sealed = story.sealed();
+        if (sealed == null) {
+            found.open().add(new OpenBatch(owner, files, story, committed));
+            return;
         }
+        byte[] trailer = GzipMember.trailer(committed.rawCrc(), committed.rawBytes());
+        long length = committed.offset() + trailer.length;
+        // No commit covers the trailer; one that is torn or changed is written anew.
+        if (!endsWith(trailer, committed.offset())) {
+            owner.room().small(() -> {
+                try (DurableFile data = DurableFile.open(files.data())) {
+                    data.truncate(committed.offset());
+                    data.write(trailer, committed.offset());
+                    data.force();
+                }
+            });
+        }
+        found.sealed().add(sealed(committed.rawBytes(), length, sealed.at()));
+    }
+
+    private SealedBatch sealed(long rawBytes, long length, Instant at) {
         SealedBatch batch = new SealedBatch(
+                owner,
                 files,
-                opened.label(),
-                opened.at(),
-                sealed.at(),
-                committed.rows(),
-                committed.rawBytes(),
-                sealed.length());
-        entries.forEach(batch::replay);
-        return Optional.of(batch);
+                new SealedBatch.Facts(story.createdAt(), at, story.rows(), rawBytes, length),
+                story.label(),
+                story.length());
+        story.life().forEach(batch::replay);
+        if (story.done() == null) {
+            batch.interrupted();
+        }
+        return batch;
     }
 
     /** A crash while a batch is opened leaves a header at most. */
@@ -54,62 +115,160 @@ final class Recovery {
         return Files.exists(files.data()) && Files.size(files.data()) > GzipMember.header().length;
     }
 
-    /** No commit covers the trailer, so it is looked at here; a wrong one is written anew. */
-    private boolean isComplete(Entry.Sealed sealed, Entry.Committed committed) throws IOException {
-        byte[] trailer = GzipMember.trailer(committed.rawCrc(), committed.rawBytes());
-        if (Files.size(files.data()) != sealed.length() || sealed.length() != committed.offset() + trailer.length) {
+    private boolean endsWith(byte[] trailer, long offset) throws IOException {
+        if (Files.size(files.data()) != offset + trailer.length) {
             return false;
         }
         try (InputStream in = Files.newInputStream(files.data())) {
-            in.skipNBytes(committed.offset());
+            in.skipNBytes(offset);
             return Arrays.equals(in.readAllBytes(), trailer);
         }
     }
 
-    /** Everything up to the last commit must be there, bit by bit. */
-    private void checkGoodPrefix(Entry.Committed committed) throws IOException, DamagedBatch {
+    /** What is wrong with what was acknowledged: everything up to the last commit must be there, bit by bit. */
+    private @Nullable String damage() throws IOException {
+        if (story.isDamaged()) {
+            return "its journal was changed after it was written";
+        }
+        if (story.commits().isEmpty()) {
+            return null;
+        }
         if (!Files.exists(files.data())) {
-            throw new DamagedBatch("its data file is missing");
+            return "its data file is missing";
         }
-        if (Files.size(files.data()) < committed.offset()) {
-            throw new DamagedBatch("its data file is shorter than its journal says");
+        Entry.Committed last = story.commits().getLast();
+        if (Files.size(files.data()) < last.offset()) {
+            return "its data file is shorter than its journal says";
         }
+        return last.equals(lastGood()) ? null : "its data file was changed after it was written";
+    }
+
+    /** The last commit that the data file still holds from its first bit on. */
+    private Entry.@Nullable Committed lastGood() throws IOException {
+        if (!Files.exists(files.data())) {
+            return null;
+        }
+        Entry.@Nullable Committed good = null;
         CRC32 crc = new CRC32();
         try (InputStream in = Files.newInputStream(files.data())) {
             byte[] buffer = new byte[256 * 1024];
-            long left = committed.offset();
-            while (left > 0) {
-                int n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-                if (n < 0) {
-                    throw new DamagedBatch("its data file ended while it was read");
+            long at = 0;
+            for (Entry.Committed commit : story.commits()) {
+                while (at < commit.offset()) {
+                    int n = in.read(buffer, 0, (int) Math.min(buffer.length, commit.offset() - at));
+                    if (n < 0) {
+                        return good;
+                    }
+                    crc.update(buffer, 0, n);
+                    at += n;
                 }
-                crc.update(buffer, 0, n);
-                left -= n;
+                if (crc.getValue() != commit.fileCrc()) {
+                    return good;
+                }
+                good = commit;
             }
         }
-        if (crc.getValue() != committed.fileCrc()) {
-            throw new DamagedBatch("its data file was changed after it was written");
+        return good;
+    }
+
+    /** Copies the good rows first and puts them into their place last, so that a crash at any point loses neither. */
+    private void putAside(Entry.@Nullable Committed good, String reason) throws IOException {
+        // A damaged journal may have lost commits; what the data file holds tells.
+        long known =
+                story.isDamaged() || !story.isOpened() ? Math.max(story.rows(), linesIn(files.data())) : story.rows();
+        long lost = known - (good == null ? 0 : good.rows());
+        log.error(
+                "Batch {} is damaged: {}. {} rows before the damage are brought back, {} are not; its files lie in {}",
+                files.id(),
+                reason,
+                good == null ? 0 : good.rows(),
+                lost,
+                files.folder().resolve("quarantine"));
+        if (good != null) {
+            copy(good, reason);
+        }
+        owner.quarantine().take(files, lost, reason);
+        if (good != null) {
+            finishCopy();
         }
     }
 
-    private Entry.Sealed complete(Entry.Committed committed) throws IOException {
-        byte[] trailer = GzipMember.trailer(committed.rawCrc(), committed.rawBytes());
-        Entry.Sealed sealed = new Entry.Sealed(Instant.now(), committed.offset() + trailer.length);
-        try (DurableFile data = DurableFile.open(files.data());
-                Journal journal = Journal.reopen(files.journal())) {
-            data.truncate(committed.offset());
-            data.write(trailer, committed.offset());
-            data.force();
-            journal.append(sealed, true);
+    /** Lines of a gzip file, as far as it can be read. */
+    private static long linesIn(Path gzip) {
+        long lines = 0;
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(gzip), 64 * 1024)) {
+            byte[] buffer = new byte[64 * 1024];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                for (int i = 0; i < n; i++) {
+                    lines += buffer[i] == '\n' ? 1 : 0;
+                }
+            }
+        } catch (IOException end) {
+            log.debug("{} can be read up to line {}", gzip, lines);
         }
-        return sealed;
+        return lines;
     }
 
-    private static <E extends Entry> @Nullable E last(List<Entry> entries, Class<E> kind) {
-        return entries.reversed().stream()
-                .filter(kind::isInstance)
-                .map(kind::cast)
-                .findFirst()
-                .orElse(null);
+    private void copy(Entry.Committed good, String reason) throws IOException {
+        BatchFiles copy = copyFiles();
+        Files.deleteIfExists(copy.data());
+        Files.deleteIfExists(copy.journal());
+        try (InputStream in = Files.newInputStream(files.data());
+                DurableFile to = DurableFile.create(copy.data())) {
+            long at = 0;
+            while (at < good.offset()) {
+                byte[] some = in.readNBytes((int) Math.min(256 * 1024, good.offset() - at));
+                to.write(some, at);
+                at += some.length;
+            }
+            to.force();
+        }
+        owner.room().takeAnyway(good.offset());
+        try (Journal journal = Journal.create(copy.journal())) {
+            journal.append(new Entry.Opened(story.createdAt(), story.label()), false);
+            journal.append(good, false);
+            // Sealed in any case: it may have been sent, and what is sent under an id must not grow.
+            Entry.@Nullable Sealed sealed = story.sealed();
+            journal.append(sealed == null ? new Entry.Sealed(Instant.now(), 0) : sealed, false);
+            for (Entry entry : story.life()) {
+                journal.append(entry, false);
+            }
+            journal.append(
+                    new Entry.Attempted(Instant.now(), "The batch was found damaged: " + reason, story.isDamaged()),
+                    false);
+            journal.force();
+        }
+        Disk.syncFolder(files.folder());
+    }
+
+    private BatchFiles copyFiles() {
+        return new BatchFiles(files.folder(), files.id() + COPY);
+    }
+
+    /** The journal goes last: without it a copy is not complete. */
+    private void finishCopy() throws IOException {
+        BatchFiles copy = copyFiles();
+        if (Files.exists(files.journal()) || Files.exists(files.data())) {
+            return;
+        }
+        if (Files.exists(copy.data())) {
+            Files.move(copy.data(), files.data(), StandardCopyOption.REPLACE_EXISTING);
+        }
+        if (Files.exists(copy.journal())) {
+            Files.move(copy.journal(), files.journal(), StandardCopyOption.REPLACE_EXISTING);
+        }
+        Disk.syncFolder(files.folder());
+    }
+
+    /** The batches that files in a folder belong to. */
+    static List<String> ids(List<String> names) {
+        return names.stream()
+                .flatMap(name -> List.of(BatchFiles.DATA, BatchFiles.JOURNAL).stream()
+                        .filter(name::endsWith)
+                        .map(ending -> name.substring(0, name.length() - ending.length())))
+                .map(id -> id.endsWith(COPY) ? id.substring(0, id.length() - COPY.length()) : id)
+                .distinct()
+                .sorted()
+                .toList();
     }
 }

@@ -1,36 +1,41 @@
 package io.adxstage.spool;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A complete batch file on its way out. Its life is in its journal; what happens to it is told here. Thread-safe. */
 public final class SealedBatch {
 
-    private final BatchFiles files;
-    private final String label;
-    private final Instant createdAt;
-    private final Instant sealedAt;
-    private final long rows;
-    private final long rawBytes;
-    private final long bytes;
+    private static final Logger log = LoggerFactory.getLogger(SealedBatch.class);
 
+    private final StageSpool owner;
+    private final BatchFiles files;
+    private final Facts facts;
+
+    private String label;
+    private long journalEnd;
     private int attempts;
     private @Nullable String lastError;
     private boolean failed;
+    private boolean tagged;
+    private boolean underWay;
+    private boolean mayHaveArrived;
+    private boolean possiblyDoubled;
 
-    SealedBatch(
-            BatchFiles files, String label, Instant createdAt, Instant sealedAt, long rows, long rawBytes, long bytes) {
+    /** What does not change any more. */
+    record Facts(Instant createdAt, Instant sealedAt, long rows, long rawBytes, long bytes) {}
+
+    SealedBatch(StageSpool owner, BatchFiles files, Facts facts, String label, long journalEnd) {
+        this.owner = owner;
         this.files = files;
+        this.facts = facts;
         this.label = label;
-        this.createdAt = createdAt;
-        this.sealedAt = sealedAt;
-        this.rows = rows;
-        this.rawBytes = rawBytes;
-        this.bytes = bytes;
+        this.journalEnd = journalEnd;
     }
 
     /** A UUID; the same in every attempt. */
@@ -43,31 +48,31 @@ public final class SealedBatch {
         return files.data();
     }
 
-    /** What the owner wrote on the batch when it was opened. */
-    public String label() {
+    /** What the owner wrote on the batch when it was opened, or sent it elsewhere. */
+    public synchronized String label() {
         return label;
     }
 
     public Instant createdAt() {
-        return createdAt;
+        return facts.createdAt();
     }
 
     public Instant sealedAt() {
-        return sealedAt;
+        return facts.sealedAt();
     }
 
     public long rows() {
-        return rows;
+        return facts.rows();
     }
 
     /** Uncompressed. */
     public long rawBytes() {
-        return rawBytes;
+        return facts.rawBytes();
     }
 
     /** Length of the file. */
     public long bytes() {
-        return bytes;
+        return facts.bytes();
     }
 
     /** Attempts that are known to have gone wrong. */
@@ -84,9 +89,29 @@ public final class SealedBatch {
         return failed;
     }
 
-    /** It was sent and not taken. */
-    public synchronized void attempted(String error) {
-        note(new Entry.Attempted(Instant.now(), error));
+    /** Whether an earlier attempt may have arrived, though nobody heard so. */
+    public synchronized boolean mayHaveArrived() {
+        return mayHaveArrived;
+    }
+
+    /** Whether the receiver could tell the latest sending from a second one. */
+    public synchronized boolean isTagged() {
+        return tagged;
+    }
+
+    /** Whether its rows may be there twice once it is taken: an earlier attempt may have arrived without a tag. */
+    public synchronized boolean isPossiblyDoubled() {
+        return possiblyDoubled;
+    }
+
+    /** It is being sent. */
+    public synchronized void sending(boolean withTag) {
+        note(new Entry.Sending(Instant.now(), withTag));
+    }
+
+    /** It was sent, and not taken. */
+    public synchronized void attempted(String error, boolean perhapsTaken) {
+        note(new Entry.Attempted(Instant.now(), error, perhapsTaken));
     }
 
     /** It will not be sent again by itself. */
@@ -96,34 +121,56 @@ public final class SealedBatch {
 
     /** A failed batch is to be sent again. */
     public synchronized void requeued() {
-        note(new Entry.Requeued(Instant.now()));
+        note(new Entry.Requeued(Instant.now(), null));
     }
 
-    /** It was taken, or somebody gave it up: durable first, then the files go. */
-    public synchronized void done() {
-        note(new Entry.Done(Instant.now()));
-        try {
-            files.delete();
-        } catch (IOException notNow) {
-            throw new UncheckedIOException(
-                    "The files of batch " + id() + " could not be deleted; the next start will", notNow);
-        }
+    /** A failed batch is to be sent again, with another label. */
+    public synchronized void requeued(String newLabel) {
+        note(new Entry.Requeued(Instant.now(), newLabel));
     }
 
+    /**
+     * It was taken, or somebody gave it up. From here on it is never sent again; count it, and then delete it.
+     *
+     * @param taken whether it was taken
+     */
+    public synchronized void done(boolean taken) {
+        note(new Entry.Done(Instant.now(), taken));
+    }
+
+    /** The files go, after {@link #done}. Where they stay, the next start deletes them. */
+    public synchronized void delete() {
+        owner.forget(files.id());
+    }
+
+    /** A full disk must not keep a batch from leaving; what could not be noted is known until the next start. */
     private void note(Entry entry) {
-        try (Journal journal = Journal.reopen(files.journal())) {
-            journal.append(entry, true);
+        replay(entry);
+        try {
+            owner.room().small(() -> {
+                try (Journal journal = Journal.reopen(files.journal(), journalEnd)) {
+                    journal.append(entry, true);
+                    owner.room().takeAnyway(journal.end() - journalEnd);
+                    journalEnd = journal.end();
+                }
+            });
         } catch (IOException notWritten) {
-            throw new UncheckedIOException("The journal of batch " + id() + " could not be written", notWritten);
-        } finally {
-            replay(entry);
+            log.error("The journal of batch {} could not be written: {}", id(), notWritten.toString());
         }
     }
 
     /** Takes up what the journal says. */
     void replay(Entry entry) {
         switch (entry) {
+            case Entry.Sending sending -> {
+                interrupted();
+                possiblyDoubled |= mayHaveArrived && !tagged;
+                tagged = sending.tagged();
+                underWay = true;
+            }
             case Entry.Attempted attempt -> {
+                underWay = false;
+                mayHaveArrived |= attempt.mayHaveArrived();
                 attempts++;
                 lastError = attempt.error();
             }
@@ -131,16 +178,29 @@ public final class SealedBatch {
                 failed = true;
                 lastError = failure.reason();
             }
-            case Entry.Requeued again -> failed = false;
+            case Entry.Requeued again -> {
+                failed = false;
+                if (again.label() != null) {
+                    label = again.label();
+                    // A tag is worth nothing in another table.
+                    possiblyDoubled |= mayHaveArrived;
+                }
+            }
+            case Entry.Done done -> underWay = false;
             case Entry.Opened opened -> {}
             case Entry.Committed committed -> {}
             case Entry.Sealed sealed -> {}
-            case Entry.Done done -> {}
         }
+    }
+
+    /** What was under way when the service went down may have arrived. */
+    void interrupted() {
+        mayHaveArrived |= underWay;
+        underWay = false;
     }
 
     @Override
     public String toString() {
-        return "SealedBatch[" + files.id() + ", " + rows + " rows]";
+        return "SealedBatch[" + files.id() + ", " + rows() + " rows]";
     }
 }

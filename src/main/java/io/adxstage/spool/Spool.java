@@ -5,9 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -17,11 +20,17 @@ public class Spool implements AutoCloseable {
 
     private final Path root;
     private final Committer committer;
+    private final DiskRoom room;
     private final FileChannel lockFile;
 
     Spool(SpoolSettings settings) {
         this.root = settings.dataFolder().resolve("spool");
         this.lockFile = lock();
+        try {
+            this.room = new DiskRoom(root, settings.spool().maxSize());
+        } catch (IOException unusable) {
+            throw new UncheckedIOException("The spool folder " + root + " cannot be used", unusable);
+        }
         this.committer = new Committer(settings.spool());
     }
 
@@ -50,9 +59,24 @@ public class Spool implements AutoCloseable {
         }
     }
 
-    /** The batches of one stage. */
-    public StageSpool stage(String id) {
-        return new StageSpool(root.resolve(id), committer);
+    /**
+     * The batches of one stage.
+     *
+     * @param mostMarks how many of the last marks are kept to know what is delivered again, 1 or more
+     */
+    public StageSpool stage(String id, int mostMarks) {
+        return new StageSpool(root.resolve(id), mostMarks, committer, room);
+    }
+
+    /** The ids of all stages that have something here. */
+    public List<String> stages() {
+        try (Stream<Path> folders = Files.list(root)) {
+            return folders.filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("The spool folder " + root + " cannot be read", unreadable);
+        }
     }
 
     @Override

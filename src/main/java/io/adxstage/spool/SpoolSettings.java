@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Settings of the spool.
@@ -21,14 +22,19 @@ record SpoolSettings(
     }
 
     /**
+     * @param maxSize what all batches together may take of the disk; a stage that would need more pauses
      * @param sync when written rows are forced to the disk
      * @param syncInterval how often, where {@code sync} is {@code interval}
      */
     record Spool(
+            @DefaultValue("10GB") DataSize maxSize,
             @DefaultValue("always") Sync sync,
             @DefaultValue("1s") Duration syncInterval) {
 
         public Spool {
+            if (maxSize.toBytes() <= 0) {
+                throw new IllegalArgumentException("adx-stage.spool.max-size must be greater than zero, like 10GB");
+            }
             if (!syncInterval.isPositive()) {
                 throw new IllegalArgumentException("adx-stage.spool.sync-interval must be greater than zero, like 1s");
             }

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -20,67 +18,107 @@ public final class StageSpool {
 
     private final Path folder;
     private final Committer committer;
+    private final DiskRoom room;
+    private final Redeliveries redeliveries;
+    private final Quarantine quarantine;
 
-    StageSpool(Path folder, Committer committer) {
+    StageSpool(Path folder, int mostMarks, Committer committer, DiskRoom room) {
         this.folder = folder;
         this.committer = committer;
+        this.room = room;
+        this.redeliveries = new Redeliveries(folder.resolve("redeliveries.json"), mostMarks, committer);
+        this.quarantine = new Quarantine(folder);
     }
 
-    /** @param label what the owner wants to know again after a restart */
+    Committer committer() {
+        return committer;
+    }
+
+    DiskRoom room() {
+        return room;
+    }
+
+    Quarantine quarantine() {
+        return quarantine;
+    }
+
+    /** What the stage received last. */
+    public Redeliveries redeliveries() {
+        return redeliveries;
+    }
+
+    /** Rows that wait for no batch yet. */
+    public Waiting nobodyWaits() {
+        return new Waiting(redeliveries.most());
+    }
+
+    /**
+     * @param label what the owner wants to know again after a restart
+     * @throws UncheckedIOException where the disk or the spool's limit has no room for it; the message says which
+     */
     public OpenBatch open(String label) {
         try {
             Disk.ownFolder(folder);
-            return new OpenBatch(new BatchFiles(folder, UUID.randomUUID().toString()), label, committer);
+            return new OpenBatch(this, new BatchFiles(folder, UUID.randomUUID().toString()), label);
         } catch (IOException full) {
-            throw new UncheckedIOException("No batch file can be made in " + folder + ": " + full.getMessage(), full);
+            throw new UncheckedIOException(String.valueOf(full.getMessage()), full);
         }
     }
 
     /**
-     * What an earlier run left, oldest first, all of it sealed. What is damaged is put aside in a folder
-     * {@code quarantine} and reported, never deleted. Call it before the first batch is opened.
+     * What an earlier run left. Of what is damaged the good part comes back, and the files are put aside in a folder
+     * {@code quarantine}, never deleted. Call it once, before the first batch is opened.
      */
-    public List<SealedBatch> recover() {
-        List<SealedBatch> found = new ArrayList<>();
-        for (String id : ids()) {
-            BatchFiles files = new BatchFiles(folder, id);
+    public Recovered recover() {
+        Recovered found = Recovered.nothing();
+        for (String id : Recovery.ids(names())) {
             try {
-                new Recovery(files).run().ifPresent(found::add);
-            } catch (DamagedBatch damaged) {
-                log.error("Batch {} is damaged and was put aside in {}: {}", id, quarantine(), damaged.getMessage());
-                putAside(files);
+                new Recovery(this, new BatchFiles(folder, id)).into(found);
             } catch (IOException unreadable) {
                 throw new UncheckedIOException("Batch " + id + " cannot be read", unreadable);
             }
         }
-        found.sort(Comparator.comparing(SealedBatch::createdAt));
+        found.sort();
         return found;
     }
 
-    private Path quarantine() {
-        return folder.resolve("quarantine");
+    /** Batches that were found damaged, now or earlier. */
+    public List<Quarantined> quarantined() {
+        return quarantine.list();
     }
 
-    private void putAside(BatchFiles files) {
+    /** Deletes a damaged batch for good. */
+    public void deleteQuarantined(String id) {
         try {
-            files.moveTo(quarantine());
+            room.give(quarantine.delete(id));
         } catch (IOException stays) {
-            log.error("Batch {} could not be put aside and stays where it is: {}", files.id(), stays.toString());
+            throw new UncheckedIOException("The damaged batch " + id + " could not be deleted", stays);
         }
     }
 
-    private List<String> ids() {
+    /** Deletes the files of a batch that is done. Where they stay, the next start finds them settled again. */
+    public void forget(String id) {
+        try {
+            redeliveries.save();
+            delete(new BatchFiles(folder, id));
+        } catch (IOException notNow) {
+            log.error("The files of batch {} could not be deleted; the next start will: {}", id, notNow.toString());
+        }
+    }
+
+    void delete(BatchFiles files) throws IOException {
+        long bytes = files.size();
+        files.delete();
+        room.give(bytes);
+        room.restore();
+    }
+
+    private List<String> names() {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString())
-                    .flatMap(name -> Stream.of(BatchFiles.DATA, BatchFiles.JOURNAL)
-                            .filter(name::endsWith)
-                            .map(ending -> name.substring(0, name.length() - ending.length())))
-                    .distinct()
-                    .sorted()
-                    .toList();
+            return files.map(file -> file.getFileName().toString()).toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException("The spool folder " + folder + " cannot be read", unreadable);
         }
@@ -89,7 +127,9 @@ public final class StageSpool {
     /** Deletes the stage's folder with all that is in it. */
     public void delete() {
         try {
+            long bytes = DiskRoom.used(folder);
             FileSystemUtils.deleteRecursively(folder);
+            room.give(bytes);
         } catch (IOException stays) {
             throw new UncheckedIOException("The spool folder " + folder + " could not be deleted", stays);
         }

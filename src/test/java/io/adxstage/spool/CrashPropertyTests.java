@@ -26,7 +26,7 @@ class CrashPropertyTests {
             throws Exception {
         Path dir = Files.createTempDirectory("crash");
         try (Committer committer = new Committer(Folders.NEVER)) {
-            OpenBatch batch = new StageSpool(dir.resolve("live"), committer).open("");
+            OpenBatch batch = Folders.stage(dir.resolve("live"), committer).open("");
             int rows = 0;
             int rowsBefore = 0;
             for (int piece : pieces) {
@@ -56,7 +56,7 @@ class CrashPropertyTests {
 
             int expected = lineLost == 0 || isSealed ? rows : rowsBefore;
             for (int start = 0; start < 2; start++) {
-                List<SealedBatch> found = new StageSpool(crashed, committer).recover();
+                List<SealedBatch> found = Folders.recoverSealed(Folders.stage(crashed, committer));
                 assertThat(found).hasSize(expected == 0 ? 0 : 1);
                 if (expected > 0) {
                     assertThat(found.getFirst().rows()).isEqualTo(expected);

@@ -9,12 +9,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.springframework.util.unit.DataSize;
 
 /** What a test does with folders of batches: crashes are copies. */
 final class Folders {
 
     static final SpoolSettings.Spool NEVER =
-            new SpoolSettings.Spool(SpoolSettings.Sync.NEVER, java.time.Duration.ofSeconds(1));
+            new SpoolSettings.Spool(DataSize.ofGigabytes(1), SpoolSettings.Sync.NEVER, java.time.Duration.ofSeconds(1));
 
     private Folders() {}
 
@@ -23,8 +24,30 @@ final class Folders {
     }
 
     static Spool spool(Path dataDir, SpoolSettings.Sync sync) {
-        return new Spool(
-                new SpoolSettings(dataDir.toString(), new SpoolSettings.Spool(sync, java.time.Duration.ofMillis(20))));
+        return new Spool(new SpoolSettings(
+                dataDir.toString(),
+                new SpoolSettings.Spool(DataSize.ofGigabytes(1), sync, java.time.Duration.ofMillis(20))));
+    }
+
+    static StageSpool stage(Path folder, Committer committer) {
+        return stage(folder, committer, DataSize.ofGigabytes(1));
+    }
+
+    static StageSpool stage(Path folder, Committer committer, DataSize limit) {
+        try {
+            Path reserve = Files.createTempDirectory("room");
+            return new StageSpool(folder, 100, committer, new DiskRoom(reserve, limit));
+        } catch (IOException failed) {
+            throw new java.io.UncheckedIOException(failed);
+        }
+    }
+
+    /** What is found, the open batches sealed. */
+    static List<SealedBatch> recoverSealed(StageSpool spool) {
+        Recovered found = spool.recover();
+        return Stream.concat(found.sealed().stream(), found.open().stream().map(OpenBatch::seal))
+                .sorted(java.util.Comparator.comparing(SealedBatch::createdAt))
+                .toList();
     }
 
     /** What a killed process leaves: the files as they are, in another place. */

@@ -1,0 +1,121 @@
+package io.adxstage.flow;
+
+import io.adxstage.letters.Kept;
+import io.adxstage.letters.LetterBox;
+import io.adxstage.message.Projection;
+import io.adxstage.message.Rows;
+import io.adxstage.spool.Mark;
+import io.adxstage.spool.Redeliveries;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.integration.IntegrationMessageHeaderAccessor;
+import org.springframework.integration.acks.SimpleAcknowledgment;
+import org.springframework.integration.support.MessageBuilder;
+import org.springframework.messaging.MessageChannel;
+
+/**
+ * Takes dead letters through the stage as it is now, some at a time: each becomes rows, or a dead letter with today's
+ * reason at the end of the box. The old ones go when all that came of them is on disk.
+ */
+final class Replaying {
+
+    /** Letters that are under way at a time, and so the most that a crash leaves to be told from their marks. */
+    static final int CHUNK = 200;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Projection projection;
+    private final LetterBox letters;
+    private final Redeliveries redeliveries;
+    private final OpenBatches openBatches;
+    private final MessageChannel rows;
+    private final Books books;
+
+    Replaying(
+            Projection projection,
+            LetterBox letters,
+            Redeliveries redeliveries,
+            OpenBatches openBatches,
+            MessageChannel rows,
+            Books books) {
+        this.projection = projection;
+        this.letters = letters;
+        this.redeliveries = redeliveries;
+        this.openBatches = openBatches;
+        this.rows = rows;
+        this.books = books;
+    }
+
+    /** Told when the rows of a letter are on disk: they are not received again, as rows from the broker are. */
+    interface Durable extends SimpleAcknowledgment {
+        void durable(long rows);
+
+        @Override
+        default void acknowledge() {
+            durable(0);
+        }
+    }
+
+    synchronized Replay run() {
+        long left = letters.count();
+        long replayed = 0;
+        long kept = 0;
+        while (left > 0) {
+            List<Kept> some = letters.oldest((int) Math.min(left, CHUNK));
+            if (some.isEmpty()) {
+                break;
+            }
+            Phaser underWay = new Phaser(1);
+            for (Kept letter : some) {
+                underWay.register();
+                if (replay(letter, underWay)) {
+                    replayed++;
+                } else {
+                    kept++;
+                }
+            }
+            try {
+                underWay.awaitAdvanceInterruptibly(underWay.arrive(), PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            } catch (TimeoutException full) {
+                return new Replay.NotNow("The disk takes no rows at present: " + openBatches.trouble()
+                        + ". What was replayed so far is not replayed again; try the others when there is room.");
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+                return new Replay.NotNow("The stage stops.");
+            }
+            books.lettersRemoved(some.getLast().id());
+            left -= some.size();
+        }
+        return new Replay.Replayed(replayed, kept);
+    }
+
+    private boolean replay(Kept letter, Phaser underWay) {
+        Mark mark = Arrival.mark(letter.id());
+        if (redeliveries.hold(mark)) {
+            // An earlier replay came to its rows, but not to its end.
+            underWay.arriveAndDeregister();
+            return true;
+        }
+        Durable durable = count -> {
+            books.replayed(count);
+            underWay.arriveAndDeregister();
+        };
+        switch (projection.rows(letter.message())) {
+            case Rows.None undecodable -> {
+                letters.add(letter.message(), undecodable.reason(), durable::acknowledge);
+                return false;
+            }
+            case Rows.Lines lines when lines.count() == 0 -> durable.acknowledge();
+            case Rows.Lines lines -> {
+                openBatches.awaitRoom();
+                rows.send(MessageBuilder.withPayload(new Arrival(lines, mark))
+                        .setHeader(IntegrationMessageHeaderAccessor.ACKNOWLEDGMENT_CALLBACK, durable)
+                        .build());
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,89 @@
+package io.adxstage.spool;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What the journal of a batch tells, put together. */
+final class BatchStory {
+
+    private final Consumer<Marks> marks;
+    private final Journal.Extent extent;
+    private final List<Entry> life = new ArrayList<>();
+    private final List<Entry.Committed> commits = new ArrayList<>();
+    private Entry.@Nullable Opened opened;
+    private Entry.@Nullable Sealed sealed;
+    private Entry.@Nullable Done done;
+
+    /** @param marks is told of those that are durable */
+    BatchStory(BatchFiles files, Consumer<Marks> marks) throws IOException {
+        this.marks = marks;
+        this.extent = Files.exists(files.journal())
+                ? Journal.read(files.journal(), this::take)
+                : new Journal.Extent(0, false);
+    }
+
+    private void take(Entry entry) {
+        switch (entry) {
+            case Entry.Opened one -> opened = one;
+            case Entry.Committed one -> {
+                if (one.marks() != null) {
+                    marks.accept(one.marks());
+                }
+                commits.add(one.withoutMarks());
+            }
+            case Entry.Sealed one -> sealed = one;
+            case Entry.Done one -> done = one;
+            default -> life.add(entry);
+        }
+    }
+
+    boolean isOpened() {
+        return opened != null;
+    }
+
+    String label() {
+        return Objects.requireNonNull(opened).label();
+    }
+
+    Instant createdAt() {
+        return Objects.requireNonNull(opened).at();
+    }
+
+    /** Oldest first. */
+    List<Entry.Committed> commits() {
+        return commits;
+    }
+
+    /** What happened after the sealing, and is no end. */
+    List<Entry> life() {
+        return life;
+    }
+
+    Entry.@Nullable Sealed sealed() {
+        return sealed;
+    }
+
+    Entry.@Nullable Done done() {
+        return done;
+    }
+
+    /** Length of the journal's good lines, bytes. */
+    long length() {
+        return extent.length();
+    }
+
+    boolean isDamaged() {
+        return extent.isDamaged();
+    }
+
+    /** Rows that were acknowledged, as far as anything tells. */
+    long rows() {
+        return commits.isEmpty() ? 0 : commits.getLast().rows();
+    }
+}

@@ -1,0 +1,148 @@
+package io.adxstage.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RedeliveriesTests {
+
+    @TempDir
+    Path dir;
+
+    private final Committer committer = new Committer(Folders.NEVER);
+
+    @AfterEach
+    void close() {
+        committer.close();
+    }
+
+    private StageSpool spool() {
+        return Folders.stage(dir, committer);
+    }
+
+    /** Rows of a message each, on disk. */
+    private void receive(OpenBatch batch, Mark... marks) {
+        for (Mark mark : marks) {
+            AtomicInteger told = new AtomicInteger();
+            batch.append(Folders.row(1), 1, mark, told::incrementAndGet);
+            await().until(() -> told.get() == 1);
+        }
+    }
+
+    @Test
+    void theLatestMessageOfAnIdCounts() {
+        Redeliveries some = spool().redeliveries();
+        some.remember(new Mark(1, 10));
+        some.remember(new Mark(2, 20));
+        assertThat(some.hold(new Mark(1, 10))).isTrue();
+        assertThat(some.hold(new Mark(1, 20))).isFalse();
+        assertThat(some.hold(new Mark(3, 10))).isFalse();
+
+        some.remember(new Mark(1, 11));
+        assertThat(some.hold(new Mark(1, 10))).isFalse();
+        assertThat(some.hold(new Mark(1, 11))).isTrue();
+    }
+
+    @Test
+    void onlyTheLastOnesCount() {
+        Redeliveries some = spool().redeliveries();
+        for (int id = 1; id <= 101; id++) {
+            some.remember(new Mark(id, id));
+        }
+        assertThat(some.hold(new Mark(1, 1))).isFalse();
+        assertThat(some.hold(new Mark(2, 2))).isTrue();
+    }
+
+    @Test
+    void withoutTheSessionNoneCounts() {
+        StageSpool spool = spool();
+        OpenBatch batch = spool.open("");
+        receive(batch, new Mark(1, 10));
+        spool.redeliveries().forgetAll();
+        assertThat(spool.redeliveries().hold(new Mark(1, 10))).isFalse();
+        receive(batch, new Mark(2, 20));
+
+        await().untilAsserted(() -> {
+            StageSpool next = spool();
+            next.recover();
+            assertThat(next.redeliveries().hold(new Mark(1, 10))).isFalse();
+            assertThat(next.redeliveries().hold(new Mark(2, 20))).isTrue();
+        });
+    }
+
+    @Test
+    void aCrashKeepsWhatIsOnDiskAndNothingElse() {
+        StageSpool spool = spool();
+        receive(spool.open(""), new Mark(1, 10), new Mark(2, 20));
+        spool.redeliveries().remember(new Mark(3, 30));
+
+        StageSpool next = spool();
+        next.recover();
+        assertThat(next.redeliveries().hold(new Mark(1, 10))).isTrue();
+        assertThat(next.redeliveries().hold(new Mark(2, 20))).isTrue();
+        assertThat(next.redeliveries().hold(new Mark(3, 30))).isFalse();
+    }
+
+    @Test
+    void marksOutliveTheirBatch() throws Exception {
+        StageSpool spool = spool();
+        OpenBatch batch = spool.open("");
+        receive(batch, new Mark(1, 10), new Mark(2, 20));
+        SealedBatch sealed = batch.seal();
+        spool.redeliveries().remember(new Mark(3, 30));
+        sealed.done(true);
+        sealed.delete();
+
+        StageSpool next = spool();
+        assertThat(next.recover().sealed()).isEmpty();
+        assertThat(next.redeliveries().hold(new Mark(2, 20))).isTrue();
+        assertThat(next.redeliveries().hold(new Mark(3, 30))).isFalse();
+
+        receive(next.open(""), new Mark(1, 11));
+        StageSpool third = spool();
+        third.recover();
+        assertThat(third.redeliveries().hold(new Mark(1, 10))).isFalse();
+        assertThat(third.redeliveries().hold(new Mark(1, 11))).isTrue();
+    }
+
+    @Test
+    void whatIsGivenUpBeforeItIsOnDiskIsForgotten() {
+        StageSpool spool = spool();
+        receive(spool.open(""), new Mark(1, 10));
+        spool.redeliveries().remember(new Mark(2, 20));
+        spool.redeliveries().forgetWaiting();
+
+        assertThat(spool.redeliveries().hold(new Mark(1, 10))).isTrue();
+        assertThat(spool.redeliveries().hold(new Mark(2, 20))).isFalse();
+    }
+
+    @Test
+    void whatIsSettledElsewhereIsSaved() {
+        StageSpool spool = spool();
+        Redeliveries some = spool.redeliveries();
+        some.settled(some.remember(new Mark(5, 50)));
+
+        await().until(() -> spool().redeliveries().hold(new Mark(5, 50)));
+    }
+
+    @Test
+    void marksWithoutAnIdAreKnownByTheirFingerprintAlone() {
+        Redeliveries some = spool().redeliveries();
+        some.remember(new Mark(0, 1));
+        some.remember(new Mark(0, 2));
+        assertThat(some.hold(new Mark(0, 1))).isTrue();
+        assertThat(some.hold(new Mark(0, 3))).isFalse();
+    }
+
+    @Test
+    void aFileThatCannotBeReadCostsTheRecordOnly() throws Exception {
+        java.nio.file.Files.writeString(dir.resolve("redeliveries.json"), "{");
+        assertThat(spool().redeliveries().hold(new Mark(1, 1))).isFalse();
+        assertThat(spool().recover().sealed()).isEmpty();
+    }
+}
