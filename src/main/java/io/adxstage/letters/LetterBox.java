@@ -1,211 +1,242 @@
 package io.adxstage.letters;
 
 import io.adxstage.message.ApplicationMessage;
-import java.io.BufferedReader;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The dead letters of one stage: a line of JSON each, in a file that only its owner can read. A letter is on disk when
- * {@link #add} returns. Thread-safe.
+ * The dead letters of one stage: appended at the end, taken from the front, bounded by size and age. On disk in files
+ * that only their owner can read. Thread-safe; whoever reads keeps nobody waiting.
  */
 public final class LetterBox {
 
     private static final Logger log = LoggerFactory.getLogger(LetterBox.class);
-    private static final boolean POSIX =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final Path file;
-    private long end;
-    private long count;
-    private final AtomicLong lastId = new AtomicLong(System.currentTimeMillis() << 12);
+    /** Bytes on disk that {@link #oldest} reads at most, unless a single letter has more. */
+    private static final long MOST_TO_REPLAY = 8 * 1024 * 1024;
 
-    LetterBox(Path file) {
-        this.file = file;
+    private final LetterLog letters;
+    private final LetterWriter writer;
+    private final Waiting waiting = new Waiting();
+    private volatile @Nullable String trouble;
+
+    LetterBox(LetterLog letters, LetterWriter writer) {
+        this.letters = letters;
+        this.writer = writer;
+    }
+
+    /** Keeps a message; it is on disk when this returns. Waits as long as the disk takes nothing. */
+    public void add(ApplicationMessage message, String reason) {
+        CountDownLatch durable = new CountDownLatch(1);
+        add(message, reason, durable::countDown);
         try {
-            if (Files.exists(file)) {
-                findEnd();
-            }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("The dead letters in " + file + " cannot be read", unreadable);
-        }
-    }
-
-    /** Counts whole lines; a torn last one was never acknowledged. In bytes: a damaged line may be no UTF-8. */
-    private void findEnd() throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] buffer = new byte[64 * 1024];
-            long at = 0;
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                for (int i = 0; i < n; i++) {
-                    if (buffer[i] == '\n') {
-                        count++;
-                        end = at + i + 1;
-                    }
+            while (!durable.await(1, TimeUnit.SECONDS)) {
+                if (waiting.isClosed()) {
+                    throw new IllegalStateException("The dead letters are closed");
                 }
-                at += n;
             }
-        }
-    }
-
-    /** A line on disk: the whole message, so that it can be tried again. */
-    record Line(String id, String reason, ApplicationMessage message) {
-
-        Letter letter() {
-            byte[] payload = message.payload();
-            Letter.Body body = Letter.Body.of(payload);
-            return new Letter(id, message.received(), message.topic(), reason, body.text(), body.encoding());
-        }
-    }
-
-    /** Keeps a message, durably. */
-    public synchronized void add(ApplicationMessage message, String reason) {
-        String id = HexFormat.of().toHexDigits(lastId.incrementAndGet());
-        byte[] line = (JSON.writeValueAsString(new Line(id, reason, message)) + "\n").getBytes(StandardCharsets.UTF_8);
-        try (FileChannel channel = open()) {
-            // Behind the last whole line, so a torn one is written over.
-            long at = end;
-            ByteBuffer bytes = ByteBuffer.wrap(line);
-            while (bytes.hasRemaining()) {
-                at += channel.write(bytes, at);
-            }
-            channel.truncate(at);
-            channel.force(false);
-            end = at;
-            count++;
-        } catch (IOException full) {
-            throw new UncheckedIOException("A dead letter cannot be kept in " + file, full);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the disk takes no dead letters", stop);
         }
     }
 
     /**
-     * Keeps a message.
+     * Keeps a message and returns at once, or when there is room again: it blocks while 16 MB wait for the disk. What
+     * the disk does not take is tried again every second.
      *
-     * @param durable run once, when it is on disk
+     * @param durable run once, by the writer, when the letter is on disk and counted
+     * @throws IllegalStateException where it is interrupted while it blocks, or the service has stopped
      */
     public void add(ApplicationMessage message, String reason, Runnable durable) {
-        add(message, reason);
-        durable.run();
+        waiting.add(new Waiting.One(new LetterLine(reason, message).bytes(), durable));
+        writer.dirty(this);
     }
 
-    private FileChannel open() throws IOException {
-        if (!Files.exists(file)) {
-            end = 0;
-            count = 0;
-            Files.createDirectories(file.getParent(), ownerOnly("rwx------"));
-            Files.createFile(file, ownerOnly("rw-------"));
-            if (POSIX) {
-                // The file's name must be durable too, not only what is in it.
-                try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-                    folder.force(true);
-                }
+    /** Writes some of what waits and tells who waits; false where the disk does not take it now. */
+    boolean commit() {
+        try {
+            List<Waiting.One> ones = waiting.first(letters.segmentBytes());
+            if (!ones.isEmpty()) {
+                letters.append(ones.stream().map(Waiting.One::line).toList());
+                waiting.done(ones.size());
+                ones.forEach(LetterBox::tell);
             }
+            letters.bound();
+        } catch (IOException | RuntimeException full) {
+            if (trouble == null) {
+                log.warn("Dead letters cannot be written, trying again every second: {}", full.toString());
+            }
+            trouble = full.getMessage() == null ? full.toString() : full.getMessage();
+            return false;
         }
-        return FileChannel.open(file, StandardOpenOption.WRITE);
+        if (trouble != null) {
+            trouble = null;
+            log.info("The disk takes dead letters again");
+        }
+        if (!waiting.isEmpty()) {
+            // Behind the boxes that wait as well.
+            writer.dirty(this);
+        }
+        return true;
     }
 
-    private static FileAttribute<?>[] ownerOnly(String permissions) {
-        return POSIX
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
+    private static void tell(Waiting.One one) {
+        try {
+            one.durable().run();
+        } catch (RuntimeException lost) {
+            // The connection that the message came on is gone: the broker sends it again.
+            log.debug("An acknowledgement could not be sent: {}", lost.toString());
+        }
     }
 
-    public synchronized long count() {
-        return count;
+    /** Why the disk does not take letters at present; null when all is well. */
+    public @Nullable String trouble() {
+        return trouble;
+    }
+
+    /** How many there are on disk. */
+    public long count() {
+        return letters.shelf().count();
     }
 
     /** How many went because of the bounds on size and age, since the stage was made. */
-    public synchronized long dropped() {
-        return 0;
+    public long dropped() {
+        return letters.shelf().dropped();
     }
 
-    /** Lets go what is older than the bound on age. To be called now and then. */
-    public synchronized void sweep() {}
-
-    /** The oldest letters, as they came in: what a replay takes. */
-    public synchronized List<Kept> oldest(int limit) {
-        throw new UnsupportedOperationException();
+    /** Lets go what is older than the bound on age. Happens by itself every minute, and is cheap. */
+    public void sweep() {
+        writer.run(() -> {
+            letters.bound();
+            return true;
+        });
     }
 
-    /** Deletes the oldest letters up to and with this one, and answers how many. */
-    public synchronized long removeThrough(String id) {
-        throw new UnsupportedOperationException();
+    /**
+     * The oldest letters, as they came in: what a replay takes. Damaged ones are passed over; they stay.
+     *
+     * @return fewer than asked for where they are large, none where none is left to be tried
+     */
+    public List<Kept> oldest(int limit) {
+        List<Kept> kept = new ArrayList<>();
+        long[] bytes = {0};
+        Shelf now = letters.shelf();
+        read(now, now.front(), now.end(), (number, segment, entry) -> {
+            if (!kept.isEmpty() && bytes[0] + entry.length() > MOST_TO_REPLAY) {
+                return false;
+            }
+            LetterLine line = LetterLine.whole(segment, entry);
+            if (line != null) {
+                bytes[0] += entry.length();
+                kept.add(new Kept(id(number), line.message()));
+            }
+            return kept.size() < limit;
+        });
+        return kept;
     }
 
-    /** Writes all letters, oldest first, a line of JSON each. */
-    public void writeTo(OutputStream to) throws IOException {
-        throw new UnsupportedOperationException();
+    /**
+     * Deletes the oldest letters up to and with this one, and answers how many. Damaged ones among them are not
+     * deleted: they move to the end.
+     *
+     * @param id of a letter that {@link #oldest} answered; where it is gone already, nothing is deleted
+     */
+    public long removeThrough(String id) {
+        return writer.run(() -> letters.removeBefore(HexFormat.fromHexDigitsToLong(id) + 1));
     }
 
-    /** Letters in the order they came, from the given place on. */
-    public synchronized LetterPage page(int offset, int limit) {
+    /** Letters in the order they came, from the given place on; their payloads cut at 64 KiB. */
+    public LetterPage page(int offset, int limit) {
         List<Letter> items = new ArrayList<>();
-        if (count > 0) {
-            // Not strict about UTF-8, as Files.newBufferedReader is: one bad byte must not hide the other letters.
-            try (BufferedReader lines =
-                    new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
-                String line = lines.readLine();
-                for (long at = 0; at < count && line != null && items.size() < limit; at++, line = lines.readLine()) {
-                    if (at >= offset) {
-                        items.add(letter(line, at));
+        Shelf now = letters.shelf();
+        long from = now.front() + offset;
+        read(now, from, Math.min(now.end(), from + limit), (number, segment, entry) -> {
+            items.add(LetterLine.shown(id(number), segment, entry));
+            return true;
+        });
+        return new LetterPage(items, now.count());
+    }
+
+    /**
+     * Writes all letters, oldest first, a line of JSON each, their payloads whole. Holds one at a time, and keeps nobody
+     * waiting however slow the other end reads.
+     */
+    public void writeTo(OutputStream to) throws IOException {
+        Shelf now = letters.shelf();
+        try {
+            read(now, now.front(), now.end(), (number, segment, entry) -> {
+                LetterLine line = LetterLine.whole(segment, entry);
+                Letter letter =
+                        line == null ? LetterLine.shown(id(number), segment, entry) : Letter.of(id(number), line);
+                try {
+                    LetterLine.write(letter, to);
+                } catch (IOException gone) {
+                    throw new UncheckedIOException(gone);
+                }
+                return true;
+            });
+        } catch (UncheckedIOException gone) {
+            throw gone.getCause();
+        }
+    }
+
+    /** Looks at one letter; false where that was enough. */
+    private interface Look {
+        boolean at(long number, Segment segment, Entry entry) throws IOException;
+    }
+
+    private void read(Shelf now, long from, long to, Look look) {
+        for (Segment segment : now.segments()) {
+            long at = Math.max(from, segment.base());
+            long end = Math.min(to, segment.end());
+            try {
+                while (at < end) {
+                    for (Entry entry : segment.entries(at, Math.min(end, at + 500))) {
+                        if (!look.at(at++, segment, entry)) {
+                            return;
+                        }
                     }
                 }
+            } catch (FileNotFoundException | NoSuchFileException gone) {
+                // Taken from the front meanwhile.
+                log.debug("{} is gone", segment.data());
             } catch (IOException unreadable) {
-                log.error("The dead letters in {} cannot be read whole: {}", file, unreadable.toString());
+                log.error("The dead letters in {} cannot be read whole: {}", segment.data(), unreadable.toString());
             }
         }
-        return new LetterPage(items, count);
     }
 
-    /** A damaged line stays a letter, so that the page and the count agree. */
-    private static Letter letter(String line, long at) {
-        try {
-            return JSON.readValue(line, Line.class).letter();
-        } catch (JacksonException damaged) {
-            return new Letter(
-                    "damaged-" + at,
-                    Instant.EPOCH,
-                    "",
-                    "This dead letter was damaged on disk and cannot be read any more; its line is shown as it is.",
-                    line,
-                    "utf-8");
-        }
+    private static String id(long number) {
+        return HexFormat.of().toHexDigits(number);
     }
 
-    /** Deletes all and answers how many there were. */
-    public synchronized long deleteAll() {
-        long before = count;
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException stays) {
-            throw new UncheckedIOException("The dead letters in " + file + " cannot be deleted", stays);
-        }
-        count = 0;
-        end = 0;
-        return before;
+    /** Deletes all and answers how many there were. The folder goes too, unless bounds dropped some: that stays counted. */
+    public long deleteAll() {
+        return writer.run(letters::deleteAll);
+    }
+
+    /** The stage is gone: deletes everything, also that letters were dropped. */
+    void forget() {
+        writer.run(() -> {
+            letters.forget();
+            return true;
+        });
+    }
+
+    /** Takes no more. */
+    void close() {
+        waiting.close();
     }
 }
