@@ -1,43 +1,66 @@
 package io.adxstage.adx;
 
 import com.azure.core.credential.TokenCredential;
-import com.microsoft.azure.kusto.data.Client;
-import com.microsoft.azure.kusto.data.ClientFactory;
-import com.microsoft.azure.kusto.data.auth.ConnectionStringBuilder;
-import com.microsoft.azure.kusto.ingest.ColumnMapping;
-import com.microsoft.azure.kusto.ingest.IngestClientFactory;
-import com.microsoft.azure.kusto.ingest.IngestionMapping;
-import com.microsoft.azure.kusto.ingest.IngestionProperties;
-import com.microsoft.azure.kusto.ingest.QueuedIngestClient;
-import com.microsoft.azure.kusto.ingest.source.FileSourceInfo;
+import com.azure.core.http.HttpClient;
 import io.adxstage.spool.SealedBatch;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import reactor.core.scheduler.Schedulers;
 
-/** A connection to one cluster as one identity. Thread-safe; connects when it is first used. */
+/**
+ * A connection to one cluster as one identity. Thread-safe; connects when it is first used. It has threads of its own, so
+ * that a cluster which hangs holds up no other.
+ */
 public final class Cluster implements AutoCloseable {
 
-    private static final Duration PREFLIGHT = Duration.ofSeconds(15);
+    /** Batches on their way at the same time; further ones wait. */
+    private static final int MOST_AT_ONCE = 16;
 
-    private final URI ingestUrl;
-    private final Optional<TokenCredential> credential;
+    /** Before compression: what one ingestion may have, by the vendor's overview of data ingestion. */
+    private static final long MOST_BYTES = 6L << 30;
+
     private final Duration attemptTimeout;
-    private final Object firstUse = new Object();
-    private volatile boolean known;
-    private @Nullable QueuedIngestClient ingestClient;
+    private final Pace pace;
+    private final UploadAreas areas;
+    private final Reason reason;
+    private final ThreadPoolExecutor threads;
+    /** No more than one for a batch: also one that was abandoned has to end first. */
+    private final Map<UUID, Attempt> underWay = new ConcurrentHashMap<>();
 
     /** @param credential not used over plain http, which must not carry a token */
-    Cluster(URI clusterUrl, Optional<TokenCredential> credential, Duration attemptTimeout) {
-        this.ingestUrl = ingestUrl(clusterUrl);
-        this.credential = "https".equals(clusterUrl.getScheme()) ? credential : Optional.empty();
+    Cluster(URI clusterUrl, Optional<TokenCredential> credential, Duration attemptTimeout, HttpClient http) {
+        URI ingestUrl = ingestUrl(clusterUrl);
         this.attemptTimeout = attemptTimeout;
+        this.pace = new Pace(http);
+        this.reason = new Reason(ingestUrl.getHost(), attemptTimeout);
+        Management management = new Management(ingestUrl, overTls(clusterUrl, credential), pace);
+        this.areas = new UploadAreas(management::uploadArea);
+        this.threads = new ThreadPoolExecutor(
+                MOST_AT_ONCE,
+                MOST_AT_ONCE,
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("adx-" + clusterUrl.getHost() + "-", 0)
+                        .factory());
+        this.threads.allowCoreThreadTimeOut(true);
+    }
+
+    /** No token ever travels without TLS. */
+    static Optional<TokenCredential> overTls(URI clusterUrl, Optional<TokenCredential> credential) {
+        return "https".equals(clusterUrl.getScheme()) ? credential : Optional.empty();
     }
 
     /**
@@ -51,105 +74,87 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Queues a batch for ingestion. Blocks for at most the attempt timeout.
+     * Queues a batch for ingestion. Blocks for at most the attempt timeout, the wait that the cluster asked for included.
+     * An interruption ends it, and stays noted on the thread.
      *
-     * @param tagged whether the batch carries an {@code ingest-by} tag, which makes a second sending a no-op
+     * @param tagged whether the batch carries an {@code ingest-by} tag, which makes a second sending a no-op where the first
+     *     one carried it too
      */
     public Delivery send(SealedBatch batch, Destination destination, boolean tagged) {
         if (!Files.exists(batch.file())) {
-            return new Delivery.Refused("The batch file " + batch.file().getFileName() + " is gone from the spool.");
+            return Attempt.gone(batch);
         }
-        // Used by two threads before its first answer, the SDK's client sends one of them away after 15 s.
-        if (known) {
-            return attempt(batch, destination);
+        if (batch.rawBytes() > MOST_BYTES) {
+            return new Delivery.Refused("The batch has " + batch.rawBytes() + " bytes before compression; the cluster"
+                    + " takes at most 6 GiB in one ingestion. Set a smaller batch.maxBytes.");
         }
-        synchronized (firstUse) {
-            return attempt(batch, destination);
-        }
-    }
-
-    private Delivery attempt(SealedBatch batch, Destination destination) {
+        Instant deadline = Instant.now().plus(attemptTimeout);
+        Attempt attempt = new Attempt(batch, destination, tagged, areas, reason);
         try {
-            // Without subscribeOn the SDK works on this thread and the timeout does not hold.
-            var unused = ingestClient()
-                    .ingestFromFileAsync(
-                            new FileSourceInfo(batch.file().toString(), batch.id()), properties(destination))
-                    .subscribeOn(Schedulers.boundedElastic())
-                    .block(attemptTimeout);
-            known = true;
-            return new Delivery.Accepted();
-        } catch (RuntimeException failed) {
-            return new Delivery.TryAgain(reason(failed), true);
+            Delivery before = clearTheWay(batch, deadline);
+            return before != null ? before : run(batch, attempt, deadline);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return new Delivery.TryAgain(
+                    "The stage stopped before the cluster answered.", attempt.abandon() == Attempt.Step.ANNOUNCING);
         }
     }
 
-    /** A new one for each call: the SDK writes into it. The mapping names no types, so that it never creates columns. */
-    private static IngestionProperties properties(Destination destination) {
-        ColumnMapping[] mapping = destination.columns().stream()
-                .map(column -> {
-                    ColumnMapping one = new ColumnMapping(column, null);
-                    one.setPath("$['" + column + "']");
-                    return one;
-                })
-                .toArray(ColumnMapping[]::new);
-        IngestionProperties properties = new IngestionProperties(destination.database(), destination.table());
-        properties.setDataFormat(IngestionProperties.DataFormat.JSON);
-        properties.setIngestionMapping(mapping, IngestionMapping.IngestionMappingKind.JSON);
-        return properties;
-    }
-
-    private synchronized QueuedIngestClient ingestClient() {
-        if (ingestClient == null) {
-            try {
-                ingestClient = IngestClientFactory.createClient(connection(), null, false);
-            } catch (URISyntaxException impossible) {
-                throw new IllegalStateException(impossible);
+    /** Waits for what must be over first. Answers something where that is all that can be done. */
+    private @Nullable Delivery clearTheWay(SealedBatch batch, Instant deadline) throws InterruptedException {
+        for (Duration pause = until(pace.resume()); pause.isPositive(); pause = until(pace.resume())) {
+            Duration left = until(deadline);
+            if (!left.isPositive()) {
+                return new Delivery.TryAgain(reason.paused(pace.resume()), false);
             }
+            Thread.sleep(pause.compareTo(left) < 0 ? pause : left);
         }
-        return ingestClient;
+        Attempt earlier = underWay.get(batch.id());
+        if (earlier == null) {
+            return null;
+        }
+        Delivery late = earlier.within(until(deadline));
+        boolean over = earlier.outcome().isDone();
+        if (over) {
+            underWay.remove(batch.id(), earlier);
+        }
+        // The announcement that was given up on got through after all; or it hangs still, and another would be one too
+        // many.
+        return late instanceof Delivery.Accepted || !over ? late : null;
     }
 
-    private ConnectionStringBuilder connection() {
-        ConnectionStringBuilder connection = credential
-                .map(token -> ConnectionStringBuilder.createWithTokenCredential(ingestUrl.toString(), token))
-                .orElseGet(() -> new ConnectionStringBuilder(ingestUrl.toString()));
-        connection.setApplicationNameForTracing("adx-stage");
-        // Otherwise the SDK sends the name of the operating system's user.
-        connection.setUserNameForTracing("adx-stage");
-        return connection;
-    }
-
-    /**
-     * Why it failed. The queued client hides every cause behind one sentence after 15 s, so the same endpoint is asked
-     * once more, plainly: its answer is the cause.
-     */
-    private String reason(RuntimeException failed) {
-        String cause = Failure.describe(failed, ingestUrl.getHost());
-        if (!cause.contains("Unable to get ingestion resources") && !cause.contains("Unable to get Identity token")) {
-            return cause;
-        }
+    private Delivery run(SealedBatch batch, Attempt attempt, Instant deadline) throws InterruptedException {
+        underWay.put(batch.id(), attempt);
+        var unused = attempt.outcome().whenComplete((delivery, unexpected) -> {
+            if (!(delivery instanceof Delivery.Accepted)) {
+                underWay.remove(batch.id(), attempt);
+            }
+        });
         try {
-            Client plain = ClientFactory.createClient(connection());
-            plain.executeMgmtAsync(".get kusto identity token")
-                    .subscribeOn(Schedulers.boundedElastic())
-                    .block(PREFLIGHT);
-            return "The cluster " + ingestUrl.getHost() + " answers again, but gave no ingestion resources.";
-        } catch (RuntimeException real) {
-            return Failure.describe(real, ingestUrl.getHost());
-        } catch (URISyntaxException impossible) {
-            throw new IllegalStateException(impossible);
+            threads.execute(attempt);
+        } catch (RejectedExecutionException closed) {
+            underWay.remove(batch.id(), attempt);
+            return new Delivery.TryAgain("The connection to the cluster was closed.", false);
         }
+        Delivery delivery = attempt.within(until(deadline));
+        if (delivery instanceof Delivery.Accepted) {
+            underWay.remove(batch.id(), attempt);
+        }
+        return delivery;
     }
 
+    private static Duration until(Instant then) {
+        return Duration.between(Instant.now(), then);
+    }
+
+    /** Whether nothing is under way, not even what was given up on. */
+    boolean isIdle() {
+        return underWay.values().stream().allMatch(attempt -> attempt.outcome().isDone());
+    }
+
+    /** Does not wait: what is under way comes to its end. */
     @Override
-    public synchronized void close() {
-        if (ingestClient != null) {
-            try {
-                ingestClient.close();
-            } catch (IOException notClosed) {
-                throw new UncheckedIOException(notClosed);
-            }
-            ingestClient = null;
-        }
+    public void close() {
+        threads.shutdown();
     }
 }

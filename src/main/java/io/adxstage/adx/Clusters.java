@@ -1,11 +1,14 @@
 package io.adxstage.adx;
 
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import io.adxstage.spool.SealedBatch;
 import io.adxstage.stage.Authentication;
 import io.adxstage.stage.Secrets;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** The connections to clusters: one for each cluster and identity, shared by the stages that use it. */
@@ -14,6 +17,9 @@ public class Clusters {
 
     private final AdxSettings settings;
     private final Credentials credentials;
+    /** For all clusters: it holds no thread while it waits for an answer. */
+    private final HttpClient http = new JdkHttpClientBuilder().build();
+
     private final Map<Key, Shared> connections = new HashMap<>();
 
     Clusters(AdxSettings settings, Secrets secrets) {
@@ -25,7 +31,7 @@ public class Clusters {
 
     private static final class Shared {
         private final Cluster cluster;
-        private int users = 1;
+        private int users;
 
         Shared(Cluster cluster) {
             this.cluster = cluster;
@@ -37,44 +43,44 @@ public class Clusters {
      *
      * @throws io.adxstage.stage.SecretUnavailable where the identity's secret cannot be found
      */
-    public synchronized Lease lease(URI clusterUrl, Authentication authentication) {
+    public Lease lease(URI clusterUrl, Authentication authentication) {
+        // Secrets are read from files: not while others wait.
         Key key = new Key(clusterUrl, credentials.fingerprint(authentication));
+        return join(key).orElseGet(() -> {
+            Cluster made = new Cluster(clusterUrl, credentials.of(authentication), settings.attemptTimeout(), http);
+            return join(key, made);
+        });
+    }
+
+    private synchronized Optional<Lease> join(Key key) {
         Shared shared = connections.get(key);
-        if (shared == null) {
-            shared = new Shared(new Cluster(clusterUrl, credentials.of(authentication), settings.attemptTimeout()));
-            connections.put(key, shared);
-        } else {
-            shared.users++;
-        }
-        return new Lease(key, shared.cluster);
+        return shared == null ? Optional.empty() : Optional.of(new Lease(shared));
+    }
+
+    private synchronized Lease join(Key key, Cluster made) {
+        return new Lease(connections.computeIfAbsent(key, absent -> new Shared(made)));
     }
 
     /** Whether a batch that is sent for the first time is to carry an {@code ingest-by} tag. */
     public boolean tags(SealedBatch batch) {
-        return false;
+        return settings.idempotence().tags(batch.rawBytes());
     }
 
-    private synchronized void release(Key key) {
-        Shared shared = connections.get(key);
-        if (shared != null && --shared.users == 0) {
-            connections.remove(key);
-            shared.cluster.close();
-        }
-    }
-
-    /** The right to use a connection until it is closed. */
+    /**
+     * The right to use a connection until it is closed. A connection outlives its last user until nothing is under way: who
+     * takes it up again learns what came of it.
+     */
     public final class Lease implements AutoCloseable {
-        private final Key key;
-        private final Cluster cluster;
+        private final Shared shared;
         private boolean closed;
 
-        private Lease(Key key, Cluster cluster) {
-            this.key = key;
-            this.cluster = cluster;
+        private Lease(Shared shared) {
+            this.shared = shared;
+            shared.users++;
         }
 
         public Cluster cluster() {
-            return cluster;
+            return shared.cluster;
         }
 
         @Override
@@ -82,9 +88,20 @@ public class Clusters {
             synchronized (Clusters.this) {
                 if (!closed) {
                     closed = true;
-                    release(key);
+                    shared.users--;
+                    closeUnused();
                 }
             }
         }
+    }
+
+    private void closeUnused() {
+        connections.values().removeIf(shared -> {
+            boolean unused = shared.users == 0 && shared.cluster.isIdle();
+            if (unused) {
+                shared.cluster.close();
+            }
+            return unused;
+        });
     }
 }

@@ -54,9 +54,8 @@ public final class AdxStandIn implements AutoCloseable {
     public AdxStandIn start() throws IOException {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), wantedPort);
         HttpServer server = HttpServer.create(address, 0);
-        String base = "http://localhost:" + server.getAddress().getPort();
         Blobs blobs = new Blobs(folder == null ? Files.createTempDirectory("adx-stand-in") : folder.resolve("blobs"));
-        Kusto kusto = new Kusto(folder == null ? null : folder.resolve("adx"), () -> resources(base));
+        Kusto kusto = new Kusto(folder == null ? null : folder.resolve("adx"), AdxStandIn::resources);
         StatusTable statuses = new StatusTable();
         Inbox inbox = new Inbox(kusto, blobs, statuses, ingestionDelay);
 
@@ -72,8 +71,8 @@ public final class AdxStandIn implements AutoCloseable {
         return this;
     }
 
-    private static Resources resources(String base) {
-        String storage = base + Storage.PATH;
+    private static Resources resources(String address) {
+        String storage = "http://" + address + Storage.PATH;
         String signature = "?sig=stand-in";
         return new Resources(
                 storage + Storage.CONTAINER + signature,

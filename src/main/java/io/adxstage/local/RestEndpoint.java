@@ -38,7 +38,7 @@ final class RestEndpoint implements Endpoint {
             switch (what) {
                 case "POST v1/rest/mgmt" -> {
                     JsonNode request = exchange.json();
-                    exchange.json(200, kusto.command(database(request), text(request)));
+                    exchange.json(200, kusto.command(address(exchange), database(request), text(request)));
                 }
                 case "POST v2/rest/query" -> {
                     JsonNode request = exchange.json();
@@ -57,6 +57,11 @@ final class RestEndpoint implements Endpoint {
         } catch (JacksonException malformed) {
             exchange.problem(400, "The request is no JSON: " + malformed.getOriginalMessage());
         }
+    }
+
+    /** What the caller calls this place, which is a proxy's name where it came through one. */
+    private static String address(Exchange exchange) {
+        return exchange.header("Host").orElse("localhost");
     }
 
     private static String database(JsonNode request) {

@@ -13,15 +13,17 @@ class AdxSettingsTests {
 
     @Test
     void theDefaults() {
-        assertThat(bind(Map.of())).isEqualTo(new AdxSettings(List.of(), Duration.ofMinutes(5)));
+        assertThat(bind(Map.of())).isEqualTo(new AdxSettings(List.of(), Duration.ofMinutes(5), Idempotence.AUTO));
     }
 
     @Test
     void everyKey() {
         assertThat(bind(Map.of(
                         "adx-stage.adx.extra-trusted-hosts", "adx.example.com,b.example.com",
-                        "adx-stage.adx.attempt-timeout", "30s")))
-                .isEqualTo(new AdxSettings(List.of("adx.example.com", "b.example.com"), Duration.ofSeconds(30)));
+                        "adx-stage.adx.attempt-timeout", "30s",
+                        "adx-stage.adx.idempotence", "always")))
+                .isEqualTo(new AdxSettings(
+                        List.of("adx.example.com", "b.example.com"), Duration.ofSeconds(30), Idempotence.ALWAYS));
     }
 
     private static AdxSettings bind(Map<String, String> values) {

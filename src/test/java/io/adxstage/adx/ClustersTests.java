@@ -3,6 +3,7 @@ package io.adxstage.adx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.azure.core.credential.TokenCredential;
 import io.adxstage.stage.Authentication;
 import io.adxstage.stage.Secret;
 import io.adxstage.stage.SecretUnavailable;
@@ -13,11 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Mono;
 
 class ClustersTests {
 
@@ -32,7 +35,7 @@ class ClustersTests {
     @BeforeEach
     void open() {
         secrets = new Secrets(new SecretsSettings(List.of(), dir));
-        clusters = new Clusters(new AdxSettings(List.of(), Duration.ofMinutes(1)), secrets);
+        clusters = new Clusters(new AdxSettings(List.of(), Duration.ofMinutes(1), Idempotence.AUTO), secrets);
     }
 
     private static Authentication principal(String tenant, String client, String secret) {
@@ -115,11 +118,11 @@ class ClustersTests {
     }
 
     @Test
-    void overPlainHttpNoCredentialIsAttachedWhateverTheAuthentication() throws Exception {
-        var lease = clusters.lease(URI.create("http://localhost:8090"), principal("t", "c", "canary-1"));
-        var credential = Cluster.class.getDeclaredField("credential");
-        credential.setAccessible(true);
+    void overPlainHttpNoCredentialIsUsed() {
+        TokenCredential credential = request -> Mono.error(new AssertionError("asked for a token"));
 
-        assertThat(credential.get(lease.cluster())).isEqualTo(java.util.Optional.empty());
+        assertThat(Cluster.overTls(URI.create("http://localhost:8090"), Optional.of(credential)))
+                .isEmpty();
+        assertThat(Cluster.overTls(CLUSTER, Optional.of(credential))).contains(credential);
     }
 }

@@ -2,9 +2,18 @@ package io.adxstage.adx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FailureTests {
@@ -41,5 +50,36 @@ class FailureTests {
                 .reduce((one, next) -> (RuntimeException) next.initCause(one))
                 .orElseThrow();
         assertThat(Failure.describe(story)).hasSize(600).endsWith("…");
+    }
+
+    static Stream<Arguments> outcomes() {
+        return Stream.of(
+                Arguments.of(new ConnectException("refused"), false),
+                Arguments.of(new HttpConnectTimeoutException("late"), false),
+                Arguments.of(new UnknownHostException("x"), false),
+                Arguments.of(new SSLHandshakeException("no trust"), false),
+                Arguments.of(new IOException("Connection reset"), true),
+                Arguments.of(new HttpTimeoutException("late"), true),
+                Arguments.of(new TimeoutException(), true),
+                Arguments.of(new IllegalStateException("never heard of"), true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("outcomes")
+    void whatMayHaveArrivedIsWhatWasSentAndNotRefused(Throwable failed, boolean mayHaveArrived) {
+        assertThat(Failure.mayHaveArrived(failed)).isEqualTo(mayHaveArrived);
+        assertThat(Failure.mayHaveArrived(new RuntimeException("outer", failed)))
+                .isEqualTo(mayHaveArrived);
+        Throwable suppressing = new IllegalStateException("outer");
+        suppressing.addSuppressed(failed);
+        assertThat(Failure.mayHaveArrived(suppressing)).isEqualTo(mayHaveArrived);
+    }
+
+    @Test
+    void noTokenIsShown() {
+        assertThat(Failure.describe(new IllegalStateException("Authorization: Bearer eyJ0eXAi.eyJhdWQi.c2ln sent")))
+                .isEqualTo("Authorization: Bearer … sent");
+        assertThat(Failure.describe(new IllegalStateException("\"authorizationContext\":\"eyJ0eXAi.eyJhdWQi.c2ln\"")))
+                .doesNotContain("eyJ");
     }
 }

@@ -24,13 +24,17 @@ record Command(Pattern pattern, Function<Call, ResultTable> action) {
     }
 
     /** What it answers; nothing where the text is another command. */
-    Optional<ResultTable> run(String database, String text) {
+    Optional<ResultTable> run(String address, String database, String text) {
         Matcher matcher = pattern.matcher(text);
-        return matcher.matches() ? Optional.of(action.apply(new Call(database, matcher))) : Optional.empty();
+        return matcher.matches() ? Optional.of(action.apply(new Call(address, database, matcher))) : Optional.empty();
     }
 
-    /** One command as it was sent, with what stood in the places of the pattern, from 1. */
-    record Call(String database, Matcher matcher) {
+    /**
+     * One command as it was sent, with what stood in the places of the pattern, from 1.
+     *
+     * @param address under which the caller reached the service: host and port
+     */
+    record Call(String address, String database, Matcher matcher) {
         String name(int place) {
             return EntityName.unquoted(matcher.group(place));
         }

@@ -4,7 +4,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -25,9 +25,10 @@ public final class Kusto implements AutoCloseable {
 
     /**
      * @param file of the database, without its ending; absent: in memory
-     * @param resources where clients upload, asked at each call since the port is known late
+     * @param resources where a client uploads that came by an address (host and port): the same way, through whatever
+     *     proxy
      */
-    public Kusto(@Nullable Path file, Supplier<Resources> resources) {
+    public Kusto(@Nullable Path file, Function<String, Resources> resources) {
         disk = new Disk(file);
         tables = new Tables(disk);
         rows = new Rows(disk);
@@ -65,15 +66,21 @@ public final class Kusto implements AutoCloseable {
                         rows.last(found, limit)));
     }
 
+    /** Runs a management command of somebody within the process. */
+    public JsonNode command(String database, String text) {
+        return command("localhost", database, text);
+    }
+
     /**
      * Runs a management command.
      *
+     * @param address under which the caller reached the service: host and port
      * @throws Refusal where it is refused or unknown
      */
-    public JsonNode command(String database, String text) {
+    public JsonNode command(String address, String database, String text) {
         List<String> parts = Pipes.split(text);
         for (Command command : commands) {
-            Optional<ResultTable> answer = command.run(database, parts.getFirst());
+            Optional<ResultTable> answer = command.run(address, database, parts.getFirst());
             if (answer.isPresent()) {
                 return Wire.v1(Pipes.apply(answer.get(), parts.subList(1, parts.size())));
             }

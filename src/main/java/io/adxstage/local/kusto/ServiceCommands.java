@@ -1,22 +1,22 @@
 package io.adxstage.local.kusto;
 
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Commands about the service itself: where to upload, who calls, what failed. */
 final class ServiceCommands {
 
-    private final Supplier<Resources> resources;
+    private final Function<String, Resources> resources;
     private final Failures failures;
 
-    ServiceCommands(Supplier<Resources> resources, Failures failures) {
+    ServiceCommands(Function<String, Resources> resources, Failures failures) {
         this.resources = resources;
         this.failures = failures;
     }
 
     List<Command> all() {
         return List.of(
-                Command.of("(?:.show|.get) ingestion resources", call -> resources()),
+                Command.of("(?:.show|.get) ingestion resources", call -> resources(call.address())),
                 Command.of(
                         ".get kusto identity token",
                         call -> ResultTable.of("AuthorizationContext:string").row("stand-in")),
@@ -31,8 +31,8 @@ final class ServiceCommands {
                 Command.of(".show ingestion failures", call -> failures()));
     }
 
-    private ResultTable resources() {
-        Resources urls = resources.get();
+    private ResultTable resources(String address) {
+        Resources urls = resources.apply(address);
         return ResultTable.of("ResourceTypeName:string", "StorageRoot:string")
                 .row("TempStorage", urls.container())
                 .row("SecuredReadyForAggregationQueue", urls.queue())

@@ -21,7 +21,7 @@ class CommandsTests {
 
     @BeforeEach
     void open() {
-        kusto = new Kusto(null, () -> new Resources("container?s", "queue?s", "f?s", "s?s", "table?s"));
+        kusto = new Kusto(null, address -> new Resources("container?s", "queue?s", "f?s", "s?s", "table?s"));
         kusto.command("factory", ".create table ovens (Batch:int, ['my column']:string)");
     }
 

@@ -18,7 +18,7 @@ class IngestionTests {
 
     @BeforeEach
     void open() {
-        kusto = new Kusto(null, () -> new Resources("", "", "", "", ""));
+        kusto = new Kusto(null, address -> new Resources("", "", "", "", ""));
         kusto.command("db", ".create table T (a:int, b:string, c:dynamic)");
     }
 

@@ -1,0 +1,148 @@
+package io.adxstage.adx;
+
+import com.azure.core.exception.HttpResponseException;
+import com.azure.identity.CredentialUnavailableException;
+import com.microsoft.azure.kusto.data.exceptions.DataServiceException;
+import com.microsoft.azure.kusto.data.exceptions.ThrottleException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Why a batch was not taken, in one plain sentence that names the place, the cause and the mend.
+ *
+ * @param host of the cluster's data management service
+ */
+record Reason(String host, Duration attemptTimeout) {
+
+    private static final Pattern METADATA = Pattern.compile("metadata endpoint, got code: (\\d{3})");
+
+    /** The cluster, or the sign-in before it, did not say where to upload. */
+    String noUploadArea(Throwable failed, Destination destination) {
+        Optional<SignIn.Failed> signIn = Failure.find(failed, SignIn.Failed.class);
+        if (signIn.isPresent()) {
+            return notSignedIn(signIn.get());
+        }
+        if (Failure.find(failed, ThrottleException.class).isPresent()) {
+            return busy(host);
+        }
+        return status(failed)
+                .map(code -> refused(code, failed, destination))
+                .orElseGet(() -> Failure.describe(failed, host));
+    }
+
+    /** On its first use the SDK asks for the sign-in's address, and tells the status of that answer in its message only. */
+    private static Optional<Integer> status(Throwable failed) {
+        Optional<DataServiceException> answer = Failure.find(failed, DataServiceException.class);
+        Optional<Integer> status = answer.map(DataServiceException::getStatusCode);
+        return status.isPresent()
+                ? status
+                : answer.map(one -> METADATA.matcher(String.valueOf(one.getMessage())))
+                        .filter(Matcher::find)
+                        .map(found -> Integer.valueOf(found.group(1)));
+    }
+
+    private String refused(int status, Throwable failed, Destination destination) {
+        String said = Failure.describe(failed);
+        if (said.contains("DatabaseNotExist") || said.contains("DatabaseNotFound")) {
+            return "The cluster " + host + " has no database " + destination.database()
+                    + ": check database, or create it.";
+        }
+        return switch (status) {
+            case 401 ->
+                "The cluster " + host
+                        + " does not accept the sign-in (401): check that tenantId is the cluster's tenant,"
+                        + " and clientId.";
+            case 403 ->
+                "The identity may not ingest into " + destination.database() + " (403): run .add database ['"
+                        + destination.database() + "'] ingestors ('aadapp=<client>;<tenant>') on the cluster.";
+            case 404 ->
+                "There is no data management service at " + host
+                        + " (404): check clusterUrl, and that the cluster is not" + " stopped.";
+            case 429 -> busy(host);
+            default -> status >= 500 ? unavailable(host, status) : host + " answered " + status + ": " + said;
+        };
+    }
+
+    /** Words of Microsoft Entra ID's list of error codes. */
+    private static String notSignedIn(SignIn.Failed signIn) {
+        String said = Failure.describe(signIn);
+        if (said.contains("AADSTS7000215")) {
+            return "The client secret is wrong (AADSTS7000215): enter the secret's value, not its ID.";
+        }
+        if (said.contains("AADSTS7000222")) {
+            return "The client secret has expired (AADSTS7000222): make a new one, and enter its value.";
+        }
+        if (said.contains("AADSTS700016")) {
+            return "The client is unknown in this tenant (AADSTS700016): check clientId and tenantId.";
+        }
+        if (said.contains("AADSTS90002") || said.contains("AADSTS900023") || said.contains("AADSTS9002313")) {
+            return "The tenant is unknown (AADSTS90002): check tenantId.";
+        }
+        if (said.contains("AADSTS700027")) {
+            return "The certificate is not one of the client's (AADSTS700027): add it to the app registration.";
+        }
+        if (Failure.find(signIn, CredentialUnavailableException.class).isPresent()) {
+            return "This machine has no such identity: " + said;
+        }
+        return "Signing in failed: " + Failure.describe(signIn, "the sign-in service");
+    }
+
+    /**
+     * The storage that the cluster named did not take the data, or its announcement.
+     *
+     * @param storage its host
+     */
+    String notUploaded(Throwable failed, String storage) {
+        Optional<HttpResponseException> answer =
+                Failure.find(failed, HttpResponseException.class).filter(one -> one.getResponse() != null);
+        if (answer.isEmpty()) {
+            return Failure.describe(failed, storage) + " It is the cluster's storage: *.blob.core.windows.net and"
+                    + " *.queue.core.windows.net must be reachable.";
+        }
+        int status = answer.get().getResponse().getStatusCode();
+        return switch (status) {
+            case 401, 403 ->
+                "The cluster's storage " + storage + " refused the upload (" + status + "): the upload area's access"
+                        + " expired, which is renewed by itself, or is blocked by a firewall.";
+            case 404 -> "The cluster's storage " + storage + " has moved (404): its new place is asked for by itself.";
+            case 429 -> busy(storage);
+            default ->
+                status >= 500
+                        ? unavailable(storage, status)
+                        : "The cluster's storage " + storage + " answered " + status + ": " + Failure.describe(failed);
+        };
+    }
+
+    /** @param reached when patience ended */
+    String tooLong(Attempt.Step reached) {
+        String what = switch (reached) {
+            case WAITING -> "Other batches were still on their way to " + host;
+            case ASKING -> host + " did not say where to upload";
+            case UPLOADING -> "The upload to the storage of " + host + " was not done";
+            case ANNOUNCING -> "The queue of " + host + " did not confirm the batch";
+        };
+        return what + " within " + words(attemptTimeout) + " (adx-stage.adx.attempt-timeout).";
+    }
+
+    String paused(Instant resume) {
+        return host + " is asked too much: nothing is sent there until " + resume.truncatedTo(ChronoUnit.SECONDS) + ".";
+    }
+
+    private static String busy(String where) {
+        return where + " is asked too much (429): sending goes on by itself after a pause.";
+    }
+
+    private static String unavailable(String where, int status) {
+        return where + " is not available for the moment (" + status + ").";
+    }
+
+    /** As settings have it: 5m, 30s. */
+    private static String words(Duration duration) {
+        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
+    }
+}

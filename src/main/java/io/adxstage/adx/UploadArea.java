@@ -1,0 +1,86 @@
+package io.adxstage.adx;
+
+import com.azure.core.http.HttpClient;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.BlobContainerClientBuilder;
+import com.azure.storage.common.policy.RequestRetryOptions;
+import com.azure.storage.common.policy.RetryPolicyType;
+import com.azure.storage.queue.QueueClient;
+import com.azure.storage.queue.QueueClientBuilder;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Where a cluster wants data to be put and announced, for as long as its signatures hold.
+ *
+ * @param identityToken the cluster's word for who we are, to go with each announcement; a secret
+ */
+record UploadArea(List<Container> containers, List<Queue> queues, String identityToken) {
+
+    /** In seconds: longer than any healthy answer, and short of every patience. */
+    private static final int QUEUE_TIMEOUT = 30;
+
+    /** Trying again is the stage's affair: the storage client's own tries would hide the cause, and post twice. */
+    private static final RequestRetryOptions ONCE = once(Integer.MAX_VALUE);
+
+    private static final RequestRetryOptions ONCE_QUICKLY = once(QUEUE_TIMEOUT);
+
+    /**
+     * A place for blobs.
+     *
+     * @param signature the query of a URL that may read and write there; a secret
+     */
+    record Container(BlobContainerClient client, String signature) {
+
+        static Container at(String url, HttpClient http) {
+            String[] parts = url.split("\\?", 2);
+            return new Container(
+                    new BlobContainerClientBuilder()
+                            .endpoint(parts[0])
+                            .sasToken(queryOf(parts))
+                            .httpClient(http)
+                            .retryOptions(ONCE)
+                            .buildClient(),
+                    queryOf(parts));
+        }
+
+        String urlOf(String blob) {
+            return client.getBlobContainerUrl() + "/" + blob + "?" + signature;
+        }
+    }
+
+    /** A place for announcements. */
+    record Queue(QueueClient client) {
+
+        static Queue at(String url, HttpClient http) {
+            String[] parts = url.split("\\?", 2);
+            return new Queue(new QueueClientBuilder()
+                    .endpoint(parts[0])
+                    .sasToken(queryOf(parts))
+                    .httpClient(http)
+                    .retryOptions(ONCE_QUICKLY)
+                    .buildClient());
+        }
+    }
+
+    private static String queryOf(String[] parts) {
+        return parts.length > 1 ? parts[1] : "";
+    }
+
+    private static RequestRetryOptions once(int seconds) {
+        return new RequestRetryOptions(RetryPolicyType.FIXED, 1, seconds, null, null, null);
+    }
+
+    /** At most three, another order each time: the service asks that the load be spread. */
+    static <T> List<T> some(List<T> places) {
+        List<T> shuffled = new ArrayList<>(places);
+        Collections.shuffle(shuffled);
+        return shuffled.subList(0, Math.min(3, shuffled.size()));
+    }
+
+    @Override
+    public String toString() {
+        return "UploadArea[" + containers.size() + " containers, " + queues.size() + " queues]";
+    }
+}

@@ -1,0 +1,85 @@
+package io.adxstage.adx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.adxstage.spool.SealedBatch;
+import io.adxstage.testing.FaultProxy.Kind;
+import io.adxstage.testing.FaultProxy.Mode;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IdempotentDeliveryTests {
+
+    @TempDir
+    Path dir;
+
+    private Target target;
+
+    @BeforeEach
+    void start() throws Exception {
+        target = new Target(dir, Duration.ofSeconds(30));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        target.close();
+    }
+
+    @Test
+    void aTaggedBatchGivesItsRowsOnceHoweverOftenItIsSent() throws Exception {
+        SealedBatch batch = target.batch(1);
+
+        assertThat(target.send(batch, true)).isEqualTo(new Delivery.Accepted());
+        assertThat(target.send(batch, true)).isEqualTo(new Delivery.Accepted());
+
+        assertThat(target.rows()).isEqualTo(2);
+    }
+
+    @Test
+    void withoutATagEachSendingGivesTheRows() throws Exception {
+        SealedBatch batch = target.batch(1);
+
+        target.send(batch, false);
+        target.send(batch, false);
+
+        assertThat(target.rows()).isEqualTo(4);
+    }
+
+    @Test
+    void anotherBatchWithTheSameRowsIsAnotherBatch() throws Exception {
+        target.send(target.batch(1), true);
+        target.send(target.batch(1), true);
+
+        assertThat(target.rows()).isEqualTo(4);
+    }
+
+    @Test
+    void aTagDoesNotHelpWhereTheFirstSendingHadNone() throws Exception {
+        SealedBatch batch = target.batch(1);
+
+        target.send(batch, false);
+        target.send(batch, true);
+
+        assertThat(target.rows()).isEqualTo(4);
+    }
+
+    @Test
+    void whenTheAnswerIsLostATaggedBatchIsSentAgainWithoutHarm() throws Exception {
+        SealedBatch batch = target.batch(1);
+        target.proxy.set(Kind.QUEUE, Mode.CUT_ANSWER);
+
+        assertThat(target.send(batch, true))
+                .isInstanceOfSatisfying(
+                        Delivery.TryAgain.class,
+                        again -> assertThat(again.mayHaveArrived()).isTrue());
+        assertThat(target.proxy.requests(Kind.QUEUE)).isEqualTo(1);
+        target.proxy.set(Mode.PASS);
+        assertThat(target.send(batch, true)).isEqualTo(new Delivery.Accepted());
+
+        assertThat(target.rows()).isEqualTo(2);
+    }
+}

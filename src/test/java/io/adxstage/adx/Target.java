@@ -1,0 +1,59 @@
+package io.adxstage.adx;
+
+import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import io.adxstage.local.AdxStandIn;
+import io.adxstage.spool.Batches;
+import io.adxstage.spool.SealedBatch;
+import io.adxstage.testing.FaultProxy;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A stand-in with a table, a proxy before it, and a connection through that. */
+final class Target implements AutoCloseable {
+
+    final AdxStandIn standIn;
+    final FaultProxy proxy;
+    final Batches batches;
+    final Cluster cluster;
+
+    Target(Path dataDir, Duration attemptTimeout) throws IOException {
+        standIn = AdxStandIn.inMemory().start();
+        standIn.createTable("factory", "ovens", "Batch:int");
+        proxy = new FaultProxy(URI.create(standIn.url()));
+        batches = new Batches(dataDir);
+        cluster = new Cluster(
+                URI.create(proxy.url()), Optional.empty(), attemptTimeout, new JdkHttpClientBuilder().build());
+    }
+
+    SealedBatch batch(int number) throws InterruptedException {
+        return batches.of("{\"Batch\":" + number + "}", "{\"Batch\":" + number + "}");
+    }
+
+    Delivery send(SealedBatch batch) {
+        return send(batch, false);
+    }
+
+    Delivery send(SealedBatch batch, boolean tagged) {
+        return cluster.send(batch, destination("ovens"), tagged);
+    }
+
+    Destination destination(String table) {
+        return new Destination(URI.create(proxy.url()), "factory", table, List.of("Batch"));
+    }
+
+    long rows() {
+        return standIn.count("factory", "ovens");
+    }
+
+    @Override
+    public void close() throws IOException {
+        cluster.close();
+        proxy.close();
+        standIn.close();
+        batches.close();
+    }
+}
