@@ -1,7 +1,7 @@
 package io.adxstage.mqtt;
 
 import java.util.Base64;
-import javax.net.SocketFactory;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslStoreBundle;
@@ -18,13 +18,12 @@ final class ClientTls {
      * @param certificate PEM with certificate and key, or base64 of PKCS#12, or nothing
      * @throws IllegalArgumentException where one of them cannot be read; the message names it, not what is in it
      */
-    static SocketFactory socketFactory(
-            @Nullable String caCertificate, @Nullable String certificate, @Nullable String password) {
+    static SSLContext context(@Nullable String caCertificate, @Nullable String certificate, @Nullable String password) {
         try {
             SslStoreBundle trust = new PemSslStoreBundle(
                     null, caCertificate == null ? null : PemSslStoreDetails.forCertificate(caCertificate));
             SslStoreBundle stores = certificate == null ? trust : withKey(trust, certificate, password);
-            return SslBundle.of(stores).createSslContext().getSocketFactory();
+            return SslBundle.of(stores).createSslContext();
         } catch (RuntimeException | java.security.GeneralSecurityException | java.io.IOException unreadable) {
             throw new IllegalArgumentException(
                     "The certificate of input.authentication or input.tls.caCertificate cannot be read: expected PEM with"

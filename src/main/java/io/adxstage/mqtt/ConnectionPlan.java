@@ -3,7 +3,7 @@ package io.adxstage.mqtt;
 import io.adxstage.stage.Input;
 import java.net.URI;
 import java.time.Duration;
-import javax.net.SocketFactory;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +18,10 @@ record ConnectionPlan(
         Duration sessionExpiry,
         @Nullable String username,
         @Nullable String password,
-        @Nullable SocketFactory tls,
+        @Nullable SSLContext tls,
         MqttSettings.Mqtt settings) {
 
-    /** The broker's address in the schemes that Paho knows. */
+    /** The broker's address with its port, and the scheme one of {@code tcp}, {@code ssl}, {@code ws}, {@code wss}. */
     String serverUri() {
         URI broker = input.broker();
         String scheme = switch (broker.getScheme()) {

@@ -1,7 +1,7 @@
 package io.adxstage.mqtt;
 
-import io.adxstage.message.ApplicationMessage;
 import io.adxstage.stage.Input;
+import io.netty.handler.codec.mqtt.MqttVersion;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeSet;
@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.integration.IntegrationMessageHeaderAccessor;
-import org.springframework.integration.acks.SimpleAcknowledgment;
 import org.springframework.integration.mqtt.inbound.AbstractMqttMessageDrivenChannelAdapter;
 import org.springframework.integration.mqtt.support.MqttHeaders;
 import org.springframework.messaging.support.GenericMessage;
@@ -21,8 +20,7 @@ import org.springframework.messaging.support.GenericMessage;
  * The inbound endpoint of a stage: keeps a connection to the broker for as long as it runs, in MQTT 5, or in 3.1.1 with
  * a broker that refuses 5. Each message is sent on with an acknowledgment that the flow gives when the message is safe.
  *
- * <p>Spring Integration's own Paho adapters would do but for four things that lose or double rows unseen; see
- * docs/decisions/0003.
+ * <p>Spring Integration's own adapters on the Paho client would lose or double rows unseen; see docs/decisions/0003.
  */
 public final class MqttInbound extends AbstractMqttMessageDrivenChannelAdapter<MqttConnection, Input> {
 
@@ -35,7 +33,8 @@ public final class MqttInbound extends AbstractMqttMessageDrivenChannelAdapter<M
     private final Watcher watcher;
 
     private volatile @Nullable Thread keeper;
-    private volatile boolean version5 = true;
+    private final Transport transport;
+    private volatile MqttVersion version = MqttVersion.MQTT_5;
 
     /** Who wants to know how the connection is. */
     public interface Watcher {
@@ -56,11 +55,12 @@ public final class MqttInbound extends AbstractMqttMessageDrivenChannelAdapter<M
         void lost();
     }
 
-    MqttInbound(ConnectionPlan plan, SessionMemory memory, Watcher watcher) {
+    MqttInbound(ConnectionPlan plan, SessionMemory memory, Watcher watcher, Transport transport) {
         super(plan.serverUri(), plan.clientId(), plan.input().topics().toArray(String[]::new));
         this.plan = plan;
         this.memory = memory;
         this.watcher = watcher;
+        this.transport = transport;
         setManualAcks(true);
     }
 
@@ -97,60 +97,68 @@ public final class MqttInbound extends AbstractMqttMessageDrivenChannelAdapter<M
         int failures = 0;
         while (keeper == Thread.currentThread()) {
             CompletableFuture<BrokerProblem> lost = new CompletableFuture<>();
-            MqttConnection connection = null;
+            MqttConnection connection = new MqttConnection(plan, version, transport, new Inlet(lost));
+            long begun = System.nanoTime();
             try {
-                connection = connection(plan, new Inlet(lost));
-                boolean resumed = connection.connect();
-                subscribe(connection, resumed);
-                failures = 0;
-                log.info(
-                        "Connected to {} as {} in MQTT {}{}",
-                        plan.serverUri(),
-                        plan.clientId(),
-                        version5 ? "5" : "3.1.1",
-                        resumed ? ", session resumed" : "");
-                watcher.subscribed();
-                throw lost.get().whileConnected();
+                hold(connection, lost);
             } catch (BrokerProblem problem) {
-                boolean tryOtherVersionNow =
-                        failures == 0 && problem.kind() == BrokerProblem.Kind.PROTOCOL_VERSION && version5;
-                if (problem.kind() == BrokerProblem.Kind.PROTOCOL_VERSION) {
-                    version5 = !version5;
-                }
-                failures++;
-                if (!tryOtherVersionNow) {
+                boolean lasted = System.nanoTime() - begun
+                        > plan.settings().maxReconnectDelay().toNanos();
+                failures = lasted ? 1 : failures + 1;
+                boolean tryOlderNow = version == MqttVersion.MQTT_5 && otherVersion(problem);
+                if (!tryOlderNow) {
                     log.warn("{}", problem.getMessage());
                     watcher.failed(problem);
+                }
+                connection.disconnect(false);
+                if (!tryOlderNow) {
                     pause(failures);
                 }
             } catch (InterruptedException stop) {
-                Thread.currentThread().interrupt();
+                connection.disconnect(true);
                 return;
             } catch (ExecutionException | RuntimeException unexpected) {
                 log.error("The connection to {} failed", plan.serverUri(), unexpected);
                 watcher.failed(new BrokerProblem(
                         BrokerProblem.Kind.PASSING, "The connection failed unexpectedly; the log tells more."));
-                failures++;
-                pause(failures);
-            } finally {
-                if (connection != null) {
-                    // A pending interrupt would keep the farewell from being sent.
-                    boolean interrupted = Thread.interrupted();
-                    connection.disconnect();
-                    if (interrupted) {
-                        Thread.currentThread().interrupt();
-                    }
-                }
+                connection.disconnect(false);
+                pause(++failures);
             }
         }
     }
 
-    private MqttConnection connection(ConnectionPlan to, MqttConnection.Listener listener) throws BrokerProblem {
-        return version5 ? new Mqtt5Connection(to, listener) : new Mqtt3Connection(to, listener);
+    /** Connects, subscribes and waits for the end, which always is an exception. */
+    private void hold(MqttConnection connection, CompletableFuture<BrokerProblem> lost)
+            throws BrokerProblem, InterruptedException, ExecutionException {
+        boolean resumed = connection.connect();
+        watcher.connected(resumed);
+        connection.receive();
+        try {
+            subscribe(connection, resumed);
+        } catch (BrokerProblem problem) {
+            throw problem.whileConnected();
+        }
+        log.info(
+                "Connected to {} as {} in MQTT {}{}",
+                plan.serverUri(),
+                plan.clientId(),
+                version == MqttVersion.MQTT_5 ? "5" : "3.1.1",
+                resumed ? ", session resumed" : "");
+        watcher.subscribed();
+        throw lost.get().whileConnected();
+    }
+
+    /** Whether the other version of the protocol may help; then it is the next that is tried. */
+    private boolean otherVersion(BrokerProblem problem) {
+        if (problem.kind() != BrokerProblem.Kind.PROTOCOL_VERSION) {
+            return false;
+        }
+        version = version == MqttVersion.MQTT_5 ? MqttVersion.MQTT_3_1_1 : MqttVersion.MQTT_5;
+        return true;
     }
 
     /** Asks for what the session lacks, and gives up what it has too much. */
-    private void subscribe(MqttConnection connection, boolean resumed) throws BrokerProblem {
+    private void subscribe(MqttConnection connection, boolean resumed) throws BrokerProblem, InterruptedException {
         SessionMemory.Session before = memory.recall();
         SessionMemory.Session wanted = SessionMemory.Session.of(plan);
         boolean known = resumed && before.isOf(plan);
@@ -185,20 +193,32 @@ public final class MqttInbound extends AbstractMqttMessageDrivenChannelAdapter<M
 
     /** Ends the broker's session, so that it stops collecting for us. To be called when stopped; never fails. */
     public void endSession() {
-        MqttConnection connection = null;
         try {
-            connection = connection(plan.endingTheSession(), new Inlet(new CompletableFuture<>()));
-            connection.connect();
+            try {
+                connectOnce(plan.endingTheSession());
+            } catch (BrokerProblem problem) {
+                if (!otherVersion(problem)) {
+                    throw problem;
+                }
+                connectOnce(plan.endingTheSession());
+            }
             memory.forget();
         } catch (BrokerProblem unreachable) {
             log.warn(
                     "The broker keeps the session of {} until it expires: {}",
                     plan.clientId(),
                     unreachable.getMessage());
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void connectOnce(ConnectionPlan to) throws BrokerProblem, InterruptedException {
+        MqttConnection connection = new MqttConnection(to, version, transport, new Inlet(new CompletableFuture<>()));
+        try {
+            connection.connect();
         } finally {
-            if (connection != null) {
-                connection.disconnect();
-            }
+            connection.disconnect(false);
         }
     }
 
@@ -211,20 +231,34 @@ public final class MqttInbound extends AbstractMqttMessageDrivenChannelAdapter<M
         }
 
         @Override
-        public void received(ApplicationMessage message, boolean duplicate, SimpleAcknowledgment acknowledgment) {
+        public void received(Arrival arrival) {
+            if (arrival.comesAgain() && lost.isDone()) {
+                // It would overtake the one that could not be taken.
+                return;
+            }
             try {
                 sendMessage(new GenericMessage<>(
-                        message,
+                        arrival.message(),
                         Map.of(
                                 IntegrationMessageHeaderAccessor.ACKNOWLEDGMENT_CALLBACK,
-                                acknowledgment,
+                                arrival.acknowledgment(),
                                 MqttHeaders.DUPLICATE,
-                                duplicate)));
+                                arrival.duplicate())));
             } catch (RuntimeException notTaken) {
+                notTaken(arrival, notTaken);
+            }
+        }
+
+        private void notTaken(Arrival arrival, RuntimeException why) {
+            String topic = arrival.message().topic();
+            if (arrival.comesAgain()) {
                 // Not acknowledged, and a broker resends only on a new connection.
-                log.error("A message on {} could not be taken; connecting anew", message.topic(), notTaken);
+                log.error("A message on {} could not be taken; connecting anew", topic, why);
                 lost.complete(new BrokerProblem(
                         BrokerProblem.Kind.PASSING, "A message could not be taken; the log tells more."));
+            } else {
+                log.error("A message of QoS 0 on {} could not be taken and is lost", topic, why);
+                watcher.lost();
             }
         }
 

@@ -5,7 +5,7 @@ import io.adxstage.stage.Secret;
 import io.adxstage.stage.Secrets;
 import java.nio.file.Path;
 import java.time.Duration;
-import javax.net.SocketFactory;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -16,11 +16,13 @@ public class MqttInbounds {
     private final MqttSettings settings;
     private final InstanceId instance;
     private final Secrets secrets;
+    private final Transport transport;
 
-    MqttInbounds(MqttSettings settings, InstanceId instance, Secrets secrets) {
+    MqttInbounds(MqttSettings settings, InstanceId instance, Secrets secrets, Transport transport) {
         this.settings = settings;
         this.instance = instance;
         this.secrets = secrets;
+        this.transport = transport;
     }
 
     /**
@@ -29,7 +31,7 @@ public class MqttInbounds {
      */
     public MqttInbound of(String stageId, Input input, MqttInbound.Watcher watcher) {
         Path memory = settings.dataFolder().resolve("mqtt").resolve(stageId + ".json");
-        return new MqttInbound(plan(stageId, input), new SessionMemory(memory), watcher);
+        return new MqttInbound(plan(stageId, input), new SessionMemory(memory), watcher, transport);
     }
 
     /** Messages that a broker may send before the first of them is acknowledged: what it may send again. */
@@ -53,17 +55,17 @@ public class MqttInbounds {
             String clientId,
             @Nullable String username,
             @Nullable String password,
-            @Nullable SocketFactory tls) {
+            @Nullable SSLContext tls) {
         Duration expiry =
                 input.cleanSession() ? Duration.ZERO : input.sessionExpiry().duration();
         return new ConnectionPlan(
                 input, clientId, input.cleanSession(), expiry, username, password, tls, settings.mqtt());
     }
 
-    private @Nullable SocketFactory tls(Input input, @Nullable Secret certificate, @Nullable Secret password) {
+    private @Nullable SSLContext tls(Input input, @Nullable Secret certificate, @Nullable Secret password) {
         return switch (input.broker().getScheme()) {
             case "mqtts", "tls", "ssl", "wss" ->
-                ClientTls.socketFactory(
+                ClientTls.context(
                         input.caCertificate(),
                         certificate == null ? null : secrets.value(certificate),
                         password == null ? null : secrets.value(password));

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Settings of the way in.
@@ -25,10 +26,21 @@ record MqttSettings(
      * @param connectTimeout the longest wait for the broker to answer a connect or subscribe
      * @param receiveMaximum unacknowledged messages that an MQTT 5 broker may have under way, 1 to 65,535
      * @param maxReconnectDelay the longest pause before another attempt to connect; the first is a second
+     * @param maxMessageSize the largest message that is taken, at most the protocol's 256 MB; a larger one is left with
+     *     the broker and stops the stage until a person decides
      */
     record Mqtt(
             @DefaultValue("30s") Duration keepAlive,
             @DefaultValue("15s") Duration connectTimeout,
             @DefaultValue("1000") int receiveMaximum,
-            @DefaultValue("30s") Duration maxReconnectDelay) {}
+            @DefaultValue("30s") Duration maxReconnectDelay,
+            @DefaultValue("256MB") DataSize maxMessageSize) {
+
+        /** Section 2.1.4: four bytes of seven bits. */
+        private static final int PROTOCOL_LIMIT = 268_435_455;
+
+        int maxMessageBytes() {
+            return Math.clamp(maxMessageSize.toBytes(), 1, PROTOCOL_LIMIT);
+        }
+    }
 }

@@ -1,19 +1,27 @@
 package io.adxstage.mqtt;
 
 import io.adxstage.mqtt.BrokerProblem.Kind;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
+import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
+import io.netty.handler.ssl.NotSslRecordException;
 import java.net.ConnectException;
-import java.net.SocketTimeoutException;
+import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Paho says, in words. Codes from 0x80: reason codes of MQTT 5 (section 2.4); 1 to 5: return codes of MQTT 3.1.1
- * (section 3.2.2.3); from 32,000: Paho's own.
+ * What goes wrong with a broker, in words. Codes from 0x80: reason codes of MQTT 5 (section 2.4); 1 to 5: return codes of
+ * MQTT 3.1.1 (section 3.2.2.3).
  */
 final class Problems {
 
-    private static final int PAHO_CLIENT_TIMEOUT = 32000;
+    private static final int WEB_SOCKET_SERVER_ERROR = 500;
 
     private Problems() {}
 
@@ -21,36 +29,80 @@ final class Problems {
         String broker = plan.serverUri();
         for (Throwable at = failed; at != null; at = at.getCause()) {
             switch (at) {
+                case BrokerProblem said -> {
+                    return said;
+                }
                 case UnknownHostException unknown -> {
                     return passing("The broker's host " + plan.input().broker().getHost()
                             + " is unknown: check input.broker, or the DNS.");
                 }
-                case ConnectException refused -> {
-                    return passing("Nothing answers at " + broker + " (" + refused.getMessage()
-                            + "): check input.broker, and that the broker runs.");
+                case ConnectTimeoutException slow -> {
+                    return slow(broker);
                 }
-                case SocketTimeoutException slow -> {
-                    return passing("The broker at " + broker + " does not answer in time.");
+                case ConnectException refused -> {
+                    return nothingAnswers(broker, refused);
+                }
+                case NoRouteToHostException unreachable -> {
+                    return nothingAnswers(broker, unreachable);
+                }
+                case TimeoutException slow -> {
+                    return slow(broker);
+                }
+                case NotSslRecordException plain -> {
+                    return refused("TLS with " + broker + " failed: the broker does not speak TLS there. Check the port"
+                            + " of input.broker.");
                 }
                 case SSLException tls -> {
                     return refused("TLS with " + broker + " failed: " + tls.getMessage()
                             + ". For a private CA set input.tls.caCertificate.");
                 }
+                case WebSocketHandshakeException http -> {
+                    return webSocket(broker, http);
+                }
+                case TooLongFrameException tooLong -> {
+                    return refused("The broker at " + broker + " sends a message larger than "
+                            + plan.settings().maxMessageBytes()
+                            + " bytes, which blocks all behind it: raise adx-stage.mqtt.max-message-size.");
+                }
+                case DecoderException garbage -> {
+                    return broken(broker, "it sends what is not MQTT (" + garbage.getMessage() + ")");
+                }
                 default -> {}
             }
         }
-        int code = switch (failed) {
-            case org.eclipse.paho.mqttv5.common.MqttException five -> five.getReasonCode();
-            case org.eclipse.paho.client.mqttv3.MqttException three -> three.getReasonCode();
-            case null, default -> -1;
-        };
-        if (code == PAHO_CLIENT_TIMEOUT) {
-            return passing("The broker at " + broker + " does not answer in time.");
-        }
-        return ofCode(broker, code, failed == null ? "" : String.valueOf(failed.getMessage()));
+        return broken(broker, failed instanceof ClosedChannelException ? "the broker closed it" : words(failed));
     }
 
-    private static BrokerProblem ofCode(String broker, int code, String said) {
+    private static String words(@Nullable Throwable failed) {
+        return failed == null || failed.getMessage() == null ? "" : failed.getMessage();
+    }
+
+    private static BrokerProblem slow(String broker) {
+        return passing("The broker at " + broker + " does not answer in time.");
+    }
+
+    private static BrokerProblem nothingAnswers(String broker, Throwable failed) {
+        // Netty adds the address, and keeps what the system said as cause.
+        Throwable said = failed.getCause() == null ? failed : failed.getCause();
+        return passing("Nothing answers at " + broker + " (" + said.getMessage()
+                + "): check input.broker, and that the broker runs.");
+    }
+
+    private static BrokerProblem webSocket(String broker, WebSocketHandshakeException failed) {
+        String message = "There is no MQTT over WebSocket at " + broker + ": " + failed.getMessage()
+                + ". Check the path of input.broker.";
+        boolean serversFault = failed instanceof WebSocketClientHandshakeException answered
+                && answered.response() != null
+                && answered.response().status().code() >= WEB_SOCKET_SERVER_ERROR;
+        return serversFault ? passing(message) : refused(message);
+    }
+
+    /** The code of a CONNACK or DISCONNECT. */
+    static BrokerProblem ofCode(ConnectionPlan plan, int code) {
+        return ofCode(plan.serverUri(), code);
+    }
+
+    private static BrokerProblem ofCode(String broker, int code) {
         return switch (code) {
             case 4, 0x86 ->
                 refused("The broker at " + broker + " refused the user name or password: check input.authentication.");
@@ -64,20 +116,16 @@ final class Problems {
             case 0x8e ->
                 passing("Another client connected to " + broker
                         + " with the same client id: give one of them another input.clientId.");
-            // Old brokers close on a version that they do not know, or answer in a form that MQTT 5 cannot read.
-            default ->
-                new BrokerProblem(
-                        Kind.PROTOCOL_VERSION,
-                        "The connection to " + broker + " broke" + (said.isBlank() ? "." : ": " + said));
+            case 3, 0x88, 0x89 -> passing("The broker at " + broker + " is not available at present.");
+            case 0x8b -> passing("The broker at " + broker + " is shutting down.");
+            default -> broken(broker, "reason code " + code);
         };
     }
 
-    /** A connection that stood is gone. */
-    static BrokerProblem lost(ConnectionPlan plan, int code, @Nullable Throwable cause) {
-        if (code >= 0x80) {
-            return ofCode(plan.serverUri(), code, "reason code " + code);
-        }
-        return of(plan, cause);
+    /** Old brokers close on a version that they do not know, or answer in a form that MQTT 5 cannot read. */
+    private static BrokerProblem broken(String broker, String said) {
+        return new BrokerProblem(
+                Kind.PROTOCOL_VERSION, "The connection to " + broker + " broke" + (said.isBlank() ? "." : ": " + said));
     }
 
     static BrokerProblem subscriptionRefused(ConnectionPlan plan, String filter, int code) {

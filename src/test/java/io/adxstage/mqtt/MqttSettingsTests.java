@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
 
 class MqttSettingsTests {
 
@@ -17,7 +18,11 @@ class MqttSettingsTests {
                 .isEqualTo(new MqttSettings(
                         "./data",
                         new MqttSettings.Mqtt(
-                                Duration.ofSeconds(30), Duration.ofSeconds(15), 1000, Duration.ofSeconds(30))));
+                                Duration.ofSeconds(30),
+                                Duration.ofSeconds(15),
+                                1000,
+                                Duration.ofSeconds(30),
+                                DataSize.ofMegabytes(256))));
         assertThat(bind(Map.of()).dataFolder()).isEqualTo(Path.of("data").toAbsolutePath());
     }
 
@@ -28,11 +33,23 @@ class MqttSettingsTests {
                         "adx-stage.mqtt.keep-alive", "10s",
                         "adx-stage.mqtt.connect-timeout", "3s",
                         "adx-stage.mqtt.receive-maximum", "50",
-                        "adx-stage.mqtt.max-reconnect-delay", "1m")))
+                        "adx-stage.mqtt.max-reconnect-delay", "1m",
+                        "adx-stage.mqtt.max-message-size", "1MB")))
                 .isEqualTo(new MqttSettings(
                         "db",
                         new MqttSettings.Mqtt(
-                                Duration.ofSeconds(10), Duration.ofSeconds(3), 50, Duration.ofMinutes(1))));
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(3),
+                                50,
+                                Duration.ofMinutes(1),
+                                DataSize.ofMegabytes(1))));
+    }
+
+    @Test
+    void noMessageIsLargerThanTheProtocolAllows() {
+        assertThat(bind(Map.of()).mqtt().maxMessageBytes()).isEqualTo(268_435_455);
+        assertThat(bind(Map.of("adx-stage.mqtt.max-message-size", "3KB")).mqtt().maxMessageBytes())
+                .isEqualTo(3072);
     }
 
     @Test
