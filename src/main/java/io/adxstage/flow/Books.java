@@ -39,7 +39,10 @@ final class Books {
 
     private BooksFile.Totals totals;
     private long open;
-    private long replayed;
+
+    /** Dead letters that are there, and those that the bounds of the letter box have dropped. */
+    private long lettersEver;
+
     private @Nullable OpenBatch openBatch;
     private @Nullable Instant lastAcceptedAt;
 
@@ -72,6 +75,7 @@ final class Books {
         found.sealed().forEach(batch -> pending.put(batch.id(), new Pending(batch, false)));
         found.open().forEach(batch -> open += batch.rows());
         spool.quarantined().forEach(one -> damaged.put(one.id(), one));
+        lettersEver = letters.count() + letters.dropped();
     }
 
     synchronized void opened(OpenBatch batch) {
@@ -84,19 +88,16 @@ final class Books {
         received.count(rows);
     }
 
+    /** A dead letter is on disk. */
     synchronized void lettered() {
+        lettersEver++;
         received.count(1);
     }
 
-    /** Rows of a dead letter are on disk, or it is kept anew; it counts no longer, though it is still there. */
+    /** Rows of a dead letter are on disk: it counts no longer, though it is still there. */
     synchronized void replayed(long rows) {
         open += rows;
-        replayed++;
-    }
-
-    /** Dead letters that were replayed are gone now. */
-    synchronized void lettersRemoved(String last) {
-        replayed = Math.max(0, replayed - letters.removeThrough(last));
+        lettersEver--;
     }
 
     synchronized void sealed(SealedBatch batch) {
@@ -175,11 +176,11 @@ final class Books {
         return true;
     }
 
-    synchronized long lettersDeleted() {
-        long deleted = letters.deleteAll();
-        totals = totals.plusDropped(deleted);
+    /** A person gave dead letters up, and they are gone. */
+    synchronized void lettersDeleted(long count) {
+        lettersEver -= count;
+        totals = totals.plusDropped(count);
         file.write(totals);
-        return deleted;
     }
 
     /** Batches that wait to be sent, oldest first. */
@@ -232,8 +233,10 @@ final class Books {
                 sealed += rows;
             }
         }
-        long dead = Math.max(0, letters.count() - replayed);
-        long dropped = totals.dropped() + letters.dropped();
+        // Dropped by the bounds of the letter box: by themselves, at any time.
+        long lettersDropped = letters.dropped();
+        long dead = lettersEver - lettersDropped;
+        long dropped = totals.dropped() + lettersDropped;
         long all = open + sealed + inFlight + totals.accepted() + failed + dead + dropped;
         return new Counters(
                 all, open, sealed, inFlight, totals.accepted(), failed, dead, dropped, 0, totals.possibleDuplicates());

@@ -1,6 +1,7 @@
 package io.adxstage.flow;
 
 import io.adxstage.letters.Kept;
+import io.adxstage.letters.Letter;
 import io.adxstage.letters.LetterBox;
 import io.adxstage.message.Projection;
 import io.adxstage.message.Rows;
@@ -60,13 +61,18 @@ final class Replaying {
     }
 
     synchronized Replay run() {
-        long left = letters.count();
+        List<Letter> newest =
+                letters.page((int) Math.max(0, letters.count() - 1), 1).items();
+        String end = newest.isEmpty() ? "" : newest.getLast().id();
         long replayed = 0;
         long kept = 0;
-        while (left > 0) {
-            List<Kept> some = letters.oldest((int) Math.min(left, CHUNK));
+        while (true) {
+            // Not those that this replay keeps anew. Ids grow, and are of one length.
+            List<Kept> some = letters.oldest(CHUNK).stream()
+                    .filter(letter -> letter.id().compareTo(end) <= 0)
+                    .toList();
             if (some.isEmpty()) {
-                break;
+                return new Replay.Replayed(replayed, kept);
             }
             Phaser underWay = new Phaser(1);
             for (Kept letter : some) {
@@ -86,10 +92,8 @@ final class Replaying {
                 Thread.currentThread().interrupt();
                 return new Replay.NotNow("The stage stops.");
             }
-            books.lettersRemoved(some.getLast().id());
-            left -= some.size();
+            letters.removeThrough(some.getLast().id());
         }
-        return new Replay.Replayed(replayed, kept);
     }
 
     private boolean replay(Kept letter, Phaser underWay) {
@@ -105,7 +109,7 @@ final class Replaying {
         };
         switch (projection.rows(letter.message())) {
             case Rows.None undecodable -> {
-                letters.add(letter.message(), undecodable.reason(), durable::acknowledge);
+                letters.add(letter.message(), undecodable.reason(), underWay::arriveAndDeregister);
                 return false;
             }
             case Rows.Lines lines when lines.count() == 0 -> durable.acknowledge();

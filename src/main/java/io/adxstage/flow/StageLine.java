@@ -66,9 +66,9 @@ final class StageLine {
         this.books = new Books(parts.spools().booksFile(id), spool, letters);
         try {
             Recovered found = spool.recover();
+            finishReplay();
             books.recovered(found);
             leftOpen.addAll(found.open());
-            finishReplay();
         } catch (UncheckedIOException unreadable) {
             cannotRun = unreadable.getMessage() + "; the log tells more.";
             closed = true;
@@ -81,7 +81,7 @@ final class StageLine {
         letters.oldest(Replaying.CHUNK).stream()
                 .filter(letter -> spool.redeliveries().hold(Arrival.mark(letter.id())))
                 .reduce((one, other) -> other)
-                .ifPresent(last -> books.lettersRemoved(last.id()));
+                .ifPresent(last -> letters.removeThrough(last.id()));
     }
 
     Books books() {

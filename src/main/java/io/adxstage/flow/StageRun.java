@@ -42,6 +42,7 @@ final class StageRun {
     private final OpenBatches openBatches;
     private final List<OpenBatch> leftOpen;
     private final Books books;
+    private final LetterBox letters;
     private final ThreadPoolExecutor worker;
     private final Deliver deliver;
     private final MessageProducerSupport inbound;
@@ -71,6 +72,7 @@ final class StageRun {
         this.id = id;
         this.leftOpen = leftOpen;
         this.books = books;
+        this.letters = letters;
         Format format = input == null ? new Format.Json() : input.format();
         this.health = new Health(spool.redeliveries());
         this.inbound = mqtt == null ? new Idle() : mqtt.apply(health);
@@ -141,7 +143,8 @@ final class StageRun {
 
     @Nullable
     String diskTrouble() {
-        return openBatches.trouble();
+        String trouble = openBatches.trouble();
+        return trouble != null ? trouble : letters.trouble();
     }
 
     /** Does on a full disk what can be done. */

@@ -135,9 +135,7 @@ class CrashPointTests {
                 assertThat(log.shelf().dropped()).as(when).isEqualTo(before.dropped());
             }
             case "bound" -> {
-                assertThat(found.size() + log.shelf().dropped())
-                        .as(when)
-                        .isEqualTo(kept.size() + before.dropped());
+                assertThat(found.size() + log.shelf().dropped()).as(when).isEqualTo(kept.size() + before.dropped());
                 assertThat(found).as(when).isEqualTo(kept.subList(kept.size() - found.size(), kept.size()));
             }
             default -> {
