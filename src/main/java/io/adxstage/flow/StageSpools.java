@@ -44,7 +44,7 @@ final class StageSpools {
 
     void delete(String id) {
         spool(id).delete();
-        letters(id).deleteAll();
+        letters.remove(id);
         booksFile(id).delete();
     }
 }
