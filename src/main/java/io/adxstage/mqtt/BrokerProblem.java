@@ -12,7 +12,9 @@ public final class BrokerProblem extends Exception {
         /** A person. */
         REFUSED,
         /** The other version of the protocol. */
-        PROTOCOL_VERSION
+        PROTOCOL_VERSION,
+        /** Time as well: a connection that stood broke, and the broker did not say why. */
+        CUT_OFF
     }
 
     private final Kind kind;
@@ -28,7 +30,7 @@ public final class BrokerProblem extends Exception {
 
     /** The same for a connection that stood: then the version of the protocol was not the reason. */
     BrokerProblem whileConnected() {
-        return kind == Kind.PROTOCOL_VERSION ? new BrokerProblem(Kind.PASSING, String.valueOf(getMessage())) : this;
+        return kind == Kind.PROTOCOL_VERSION ? new BrokerProblem(Kind.CUT_OFF, String.valueOf(getMessage())) : this;
     }
 
     /** Whether waiting alone will not mend it. */

@@ -28,6 +28,12 @@ public final class MqttInbound extends AbstractMqttMessageDrivenChannelAdapter<M
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /**
+     * A connection that stood this long ended for a new reason. One that did not makes the next pause longer, so that two
+     * clients of one client id do not fight at full speed.
+     */
+    private static final Duration LASTING = Duration.ofSeconds(30);
+
     private final ConnectionPlan plan;
     private final SessionMemory memory;
     private final Watcher watcher;
@@ -95,6 +101,7 @@ public final class MqttInbound extends AbstractMqttMessageDrivenChannelAdapter<M
 
     private void keepConnected() {
         int failures = 0;
+        int cutOffs = 0;
         while (keeper == Thread.currentThread()) {
             CompletableFuture<BrokerProblem> lost = new CompletableFuture<>();
             MqttConnection connection = new MqttConnection(plan, version, transport, new Inlet(lost));
@@ -102,13 +109,14 @@ public final class MqttInbound extends AbstractMqttMessageDrivenChannelAdapter<M
             try {
                 hold(connection, lost);
             } catch (BrokerProblem problem) {
-                boolean lasted = System.nanoTime() - begun
-                        > plan.settings().maxReconnectDelay().toNanos();
+                boolean lasted = System.nanoTime() - begun > LASTING.toNanos();
                 failures = lasted ? 1 : failures + 1;
+                cutOffs = lasted || problem.kind() != BrokerProblem.Kind.CUT_OFF ? 0 : cutOffs + 1;
                 boolean tryOlderNow = version == MqttVersion.MQTT_5 && otherVersion(problem);
                 if (!tryOlderNow) {
-                    log.warn("{}", problem.getMessage());
-                    watcher.failed(problem);
+                    BrokerProblem said = cutOffs > 1 ? Problems.cutOffAgain(plan) : problem;
+                    log.warn("{}", said.getMessage());
+                    watcher.failed(said);
                 }
                 connection.disconnect(false);
                 if (!tryOlderNow) {

@@ -3,6 +3,7 @@ package io.adxstage.mqtt;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageType;
@@ -50,7 +51,13 @@ final class PacketHandler extends ChannelInboundHandlerAdapter {
         try {
             if (received instanceof MqttMessage packet) {
                 if (packet.decoderResult().isFailure()) {
-                    exceptionCaught(context, packet.decoderResult().cause());
+                    Throwable cause = packet.decoderResult().cause();
+                    // The codec says some things with an IllegalArgumentException.
+                    exceptionCaught(
+                            context,
+                            cause instanceof DecoderException
+                                    ? cause
+                                    : new DecoderException(cause.getMessage(), cause));
                 } else {
                     read(context, packet);
                 }

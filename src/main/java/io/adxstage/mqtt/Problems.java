@@ -128,6 +128,14 @@ final class Problems {
                 Kind.PROTOCOL_VERSION, "The connection to " + broker + " broke" + (said.isBlank() ? "." : ": " + said));
     }
 
+    /** Some brokers close without a word on whom another client pushes out (MQTT 3.1.1 has no word for it). */
+    static BrokerProblem cutOffAgain(ConnectionPlan plan) {
+        return passing(
+                "The broker at " + plan.serverUri() + " closes the connection again and again soon after it stood."
+                        + " Perhaps another client has the same client id, " + plan.clientId()
+                        + ": then give one of them another input.clientId.");
+    }
+
     static BrokerProblem subscriptionRefused(ConnectionPlan plan, String filter, int code) {
         String why = switch (code) {
             case 0x87 -> "it is not allowed";

@@ -159,6 +159,10 @@ final class Transport implements DisposableBean {
         var unused = threads.shutdownGracefully(0, 2, TimeUnit.SECONDS);
     }
 
+    boolean isDown() {
+        return threads.isShutdown();
+    }
+
     /** For who waits on something that happens on one of the threads. */
     static <T> T await(CompletableFuture<T> what, Deadline deadline)
             throws ExecutionException, TimeoutException, InterruptedException {

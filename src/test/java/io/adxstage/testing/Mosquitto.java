@@ -81,6 +81,11 @@ public final class Mosquitto implements AutoCloseable {
         }
     }
 
+    /** Loses what it keeps on disk. To be called when stopped. */
+    public void forget() throws IOException {
+        Files.deleteIfExists(folder.resolve("mosquitto.db"));
+    }
+
     @Override
     public void close() throws InterruptedException {
         stop();
