@@ -81,6 +81,11 @@ public final class Mosquitto implements AutoCloseable {
         }
     }
 
+    /** SIGKILL: what it had not saved is gone. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     @Override
     public void close() throws InterruptedException {
         stop();
