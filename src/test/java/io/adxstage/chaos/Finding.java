@@ -30,6 +30,18 @@ record Finding(
         problems = List.copyOf(problems);
     }
 
+    Finding withNote(String more) {
+        return new Finding(
+                scenario,
+                runs,
+                messages,
+                lost,
+                doubled,
+                recoveries,
+                note.isEmpty() ? more : more + "; " + note,
+                problems);
+    }
+
     /** Something that could not be tried here. */
     static Finding notRun(String scenario, String why) {
         return new Finding(scenario, 0, 0, 0, 0, List.of(), "Not run: " + why, List.of());

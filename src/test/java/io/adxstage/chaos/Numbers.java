@@ -8,7 +8,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.BitSet;
+import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +36,8 @@ final class Numbers implements AutoCloseable {
     private int connection;
 
     private volatile int limit = Integer.MAX_VALUE;
-    private volatile int perSecond;
+    private final int perSecond;
+    private volatile boolean paused;
     private volatile boolean stopped;
     private @Nullable Socket socket;
     private @Nullable DataOutputStream out;
@@ -58,6 +61,17 @@ final class Numbers implements AutoCloseable {
         return n -> ("{\"n\":" + n + end).getBytes(StandardCharsets.UTF_8);
     }
 
+    /** The same with filler that no compression makes much smaller, different in every message. */
+    static IntFunction<byte[]> noise(String run, int fillerLength) {
+        String middle = ",\"run\":\"" + run + "\",\"filler\":\"";
+        return n -> {
+            byte[] random = new byte[fillerLength * 3 / 4];
+            new SplittableRandom(n).nextBytes(random);
+            return ("{\"n\":" + n + middle + Base64.getEncoder().encodeToString(random) + "\"}")
+                    .getBytes(StandardCharsets.UTF_8);
+        };
+    }
+
     Numbers start() {
         sender.start();
         return this;
@@ -69,8 +83,15 @@ final class Numbers implements AutoCloseable {
         return this;
     }
 
-    void rate(int messagesPerSecond) {
-        perSecond = messagesPerSecond;
+    /** Sends no more until {@link #goOn}; what is on its way is acknowledged or given up when this returns. */
+    void pause() {
+        paused = true;
+        flush();
+        awaitAnswers();
+    }
+
+    void goOn() {
+        paused = false;
     }
 
     /** Waits until all numbers of {@link #upTo} are sent, and acknowledged or given up. */
@@ -102,12 +123,13 @@ final class Numbers implements AutoCloseable {
     private void sendAll() {
         long start = System.nanoTime();
         long paced = 0;
-        int lastRate = perSecond;
         while (!stopped && sent() < limit) {
-            if (perSecond != lastRate) {
-                lastRate = perSecond;
+            if (paused) {
+                flush();
+                Moments.pass(Duration.ofMillis(10));
                 start = System.nanoTime();
                 paced = 0;
+                continue;
             }
             if (perSecond > 0) {
                 long early = start + paced * 1_000_000_000L / perSecond - System.nanoTime();
@@ -148,7 +170,7 @@ final class Numbers implements AutoCloseable {
         } catch (IOException broken) {
             sent += broken instanceof NotConnected ? 0 : 1;
             hangUp();
-            pause();
+            breathe();
         } catch (InterruptedException stop) {
             stopped = true;
         }
@@ -253,7 +275,7 @@ final class Numbers implements AutoCloseable {
         }
     }
 
-    private synchronized void pause() {
+    private synchronized void breathe() {
         try {
             wait(100);
         } catch (InterruptedException stop) {

@@ -32,8 +32,19 @@ import org.springframework.util.FileSystemUtils;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReliabilityIT {
 
-    static final List<Scenario> SCENARIOS =
-            List.of(new RandomKills("kills", "always", 10, 200), new RandomKills("kills-auto", "auto", 0, 50));
+    static final List<Scenario> SCENARIOS = List.of(
+            new RandomKills("kills", "always", 10, 200),
+            new RandomKills("kills-auto", "auto", 0, 50),
+            new AimedKills(),
+            new AdxTrouble(),
+            new BrokerTrouble(),
+            new Malformed(),
+            new Backlog(),
+            new LargeSpool(),
+            new DiskFull(),
+            new Damage(),
+            new ClockJump(),
+            new StopAndDelete());
 
     private static final Path TARGET = Path.of("target").toAbsolutePath();
 

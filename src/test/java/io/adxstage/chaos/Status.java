@@ -6,7 +6,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** What a stage says of itself. */
-record Status(String state, String detail, Map<String, Long> counters) {
+record Status(String state, String detail, long pendingBytes, Map<String, Long> counters) {
 
     private static final List<String> PLACES =
             List.of("open", "sealed", "inFlight", "accepted", "failed", "deadLettered", "dropped");
@@ -16,7 +16,7 @@ record Status(String state, String detail, Map<String, Long> counters) {
         json.path("counters")
                 .properties()
                 .forEach(one -> counters.put(one.getKey(), one.getValue().asLong()));
-        return new Status(json.path("state").asString(), json.path("detail").asString(), counters);
+        return new Status(json.path("state").asString(), json.path("detail").asString(), json.path("pendingBytes").asLong(), counters);
     }
 
     long count(String name) {

@@ -131,6 +131,19 @@ final class Track implements AutoCloseable {
         return String.join("; ", remarks);
     }
 
+    /** The line of the report for a scenario with batches that carry tags. */
+    Finding finding(String sentence, int runs, Verdict verdict, List<Duration> recoveries) throws IOException {
+        return new Finding(
+                sentence,
+                runs,
+                verdict.acknowledged(),
+                verdict.lost().size(),
+                verdict.extraRows(),
+                recoveries,
+                remarks(),
+                problems(verdict, true));
+    }
+
     private void leaveEvidence(Verdict verdict) throws IOException {
         List<String> lines = new ArrayList<>(watch.wentBack());
         lines.add(status().toString());
