@@ -20,21 +20,33 @@ import java.util.function.Consumer;
 record AdxTrouble() implements Scenario {
 
     private enum Fault {
-        UNAVAILABLE("ADX answers 503", proxy -> proxy.set(Mode.status(503))),
-        THROTTLED("ADX answers 429", proxy -> proxy.set(Mode.throttled(Duration.ofSeconds(1)))),
-        HANG("ADX accepts connections and reads nothing", proxy -> proxy.set(Mode.HANG)),
-        BLACK_HOLE("ADX reads and never answers", proxy -> proxy.set(Mode.BLACK_HOLE)),
-        REFUSED("ADX refuses connections", proxy -> proxy.set(Mode.REFUSE)),
-        STORAGE_403("storage answers 403, an expired signature", proxy -> proxy.set(Kind.BLOB, Mode.STORAGE_FORBIDDEN)),
-        QUEUE_403("the queue answers 403, an expired signature", proxy -> proxy.set(Kind.QUEUE, Mode.STORAGE_FORBIDDEN)),
-        STORAGE_RESET("storage resets connections", proxy -> proxy.set(Kind.BLOB, Mode.RESET)),
-        QUEUE_HANGS("the queue takes messages and never answers", proxy -> proxy.set(Kind.QUEUE, Mode.BLACK_HOLE)),
-        ANSWER_CUT("the queue takes messages, its answers are cut off", proxy -> proxy.set(Kind.QUEUE, Mode.CUT_ANSWER));
+        UNAVAILABLE(true, "ADX answers 503", proxy -> proxy.set(Mode.status(503))),
+        THROTTLED(false, "ADX answers 429", proxy -> proxy.set(Mode.throttled(Duration.ofSeconds(1)))),
+        HANG(true, "ADX accepts connections and reads nothing", proxy -> proxy.set(Mode.HANG)),
+        BLACK_HOLE(false, "ADX reads and never answers", proxy -> proxy.set(Mode.BLACK_HOLE)),
+        REFUSED(true, "ADX refuses connections", proxy -> proxy.set(Mode.REFUSE)),
+        STORAGE_403(
+                true,
+                "storage answers 403, an expired signature",
+                proxy -> proxy.set(Kind.BLOB, Mode.STORAGE_FORBIDDEN)),
+        QUEUE_403(
+                false,
+                "the queue answers 403, an expired signature",
+                proxy -> proxy.set(Kind.QUEUE, Mode.STORAGE_FORBIDDEN)),
+        STORAGE_RESET(false, "storage resets connections", proxy -> proxy.set(Kind.BLOB, Mode.RESET)),
+        QUEUE_HANGS(
+                false, "the queue takes messages and never answers", proxy -> proxy.set(Kind.QUEUE, Mode.BLACK_HOLE)),
+        ANSWER_CUT(
+                true,
+                "the queue takes messages, its answers are cut off",
+                proxy -> proxy.set(Kind.QUEUE, Mode.CUT_ANSWER));
 
+        private final boolean inShort;
         private final String sentence;
         private final Consumer<FaultProxy> strike;
 
-        Fault(String sentence, Consumer<FaultProxy> strike) {
+        Fault(boolean inShort, String sentence, Consumer<FaultProxy> strike) {
+            this.inShort = inShort;
             this.sentence = sentence;
             this.strike = strike;
         }
@@ -47,15 +59,19 @@ record AdxTrouble() implements Scenario {
 
     @Override
     public List<Finding> run(Workshop workshop) throws Exception {
-        Duration outage = Duration.ofSeconds(workshop.form().pick(12, 300));
+        Duration outage = Duration.ofSeconds(workshop.form().pick(8, 300));
         Map<Fault, FaultProxy> proxies = new LinkedHashMap<>();
         Map<Fault, Track> tracks = new LinkedHashMap<>();
         try (Rig rig = new Rig(workshop, name(), "--adx-stage.adx.attempt-timeout=3s")) {
             rig.service.start();
             for (Fault fault : Fault.values()) {
+                if (!fault.inShort && !workshop.form().isLong()) {
+                    continue;
+                }
                 FaultProxy proxy = new FaultProxy(rig.standIn.url());
                 proxies.put(fault, proxy);
-                String table = "adx-" + fault.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+                String table =
+                        "adx-" + fault.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
                 tracks.put(fault, rig.track(table, 50, Recipe.USUAL, rig.broker.url(), proxy.url()));
             }
             Track well = rig.track("adx-well", 50, Recipe.USUAL);

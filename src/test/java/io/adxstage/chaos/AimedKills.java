@@ -33,11 +33,17 @@ record AimedKills() implements Scenario {
         try (Rig rig = new Rig(workshop, name())) {
             rig.service.start();
             int times = workshop.form().pick(1, 20);
-            findings.add(strike(rig, "seal", "while a batch is sealed", times, AimedKills::atSeal));
+            if (workshop.form().isLong()) {
+                findings.add(strike(rig, "seal", "while a batch is sealed", times, AimedKills::atSeal));
+                findings.add(strike(rig, "delete", "while a delivered batch is deleted", times, AimedKills::atDelete));
+            }
             findings.add(strike(rig, "upload", "while a batch is uploaded", times, AimedKills::atUpload));
             findings.add(strike(
-                    rig, "queue", "after the cluster took a batch, before it could say so", times, AimedKills::atAnswer));
-            findings.add(strike(rig, "delete", "while a delivered batch is deleted", times, AimedKills::atDelete));
+                    rig,
+                    "queue",
+                    "after the cluster took a batch, before it could say so",
+                    times,
+                    AimedKills::atAnswer));
         }
         return findings;
     }

@@ -26,10 +26,10 @@ record BrokerTrouble() implements Scenario {
         try (Rig rig = new Rig(workshop, name(), SAVES_OFTEN);
                 Cable cable = new Cable(rig.broker.port())) {
             rig.service.start();
-            findings.add(cut(rig, cable, workshop.form().pick(3, 200)));
+            findings.add(cut(rig, cable, workshop.form().pick(2, 200)));
             findings.add(restarted(rig, workshop.form().pick(1, 20)));
-            findings.add(killedAtRest(rig, workshop.form().pick(1, 20)));
             if (workshop.form().isLong()) {
+                findings.add(killedAtRest(rig, 20));
                 findings.add(killedAtWork(rig, 20));
             }
         }

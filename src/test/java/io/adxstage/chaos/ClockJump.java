@@ -31,13 +31,17 @@ record ClockJump() implements Scenario {
         }
         try (Rig rig = new Rig(workshop, name())) {
             Path clock = Files.writeString(rig.folder().resolve("clock"), "+0\n");
-            rig.service.environment()
+            rig.service
+                    .environment()
                     .putAll(java.util.Map.of(
-                            "LD_PRELOAD", library.get().toString(),
-                            "FAKETIME_TIMESTAMP_FILE", clock.toString(),
-                            "FAKETIME_NO_CACHE", "1",
-                            "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-                            "DONT_FAKE_MONOTONIC", "1"));
+                            "LD_PRELOAD",
+                            library.get().toString(),
+                            "FAKETIME_TIMESTAMP_FILE",
+                            clock.toString(),
+                            "FAKETIME_CACHE_DURATION",
+                            "1",
+                            "DONT_FAKE_MONOTONIC",
+                            "1"));
             rig.service.start();
             Track track = rig.track(name(), 200, Recipe.USUAL);
             track.numbers().start();
@@ -46,6 +50,8 @@ record ClockJump() implements Scenario {
             for (String jump : jumps) {
                 track.awaitRows(track.numbers().sent() + 1, Duration.ofMinutes(1));
                 Files.writeString(clock, jump + "\n");
+                // How long the library goes by what it read before.
+                Moments.pass(Duration.ofSeconds(2));
                 recoveries.add(track.awaitRows(track.numbers().sent() + 1, Duration.ofMinutes(2)));
             }
             Verdict verdict = track.settle(Duration.ofMinutes(3));
@@ -55,8 +61,8 @@ record ClockJump() implements Scenario {
     }
 
     private static Optional<Path> library() throws Exception {
-        try (Stream<Path> found = Files.find(
-                Path.of("/usr/lib"), 4, (file, about) -> file.endsWith("faketime/libfaketime.so.1"))) {
+        try (Stream<Path> found =
+                Files.find(Path.of("/usr/lib"), 4, (file, about) -> file.endsWith("faketime/libfaketimeMT.so.1"))) {
             return found.findFirst();
         }
     }

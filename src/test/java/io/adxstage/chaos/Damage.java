@@ -42,7 +42,10 @@ record Damage() implements Scenario {
             for (int time = 0; time < times; time++) {
                 rig.adx.set(Mode.REFUSE);
                 int wanted = 4;
-                Moments.until("some batches", Duration.ofMinutes(1), () -> batches(rig, track).size() >= wanted);
+                Moments.until(
+                        "some batches",
+                        Duration.ofMinutes(1),
+                        () -> batches(rig, track).size() >= wanted);
                 rig.service.kill();
                 flipped.or(spoil(batches(rig, track)));
                 long killed = System.nanoTime();

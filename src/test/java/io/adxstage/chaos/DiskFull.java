@@ -44,7 +44,9 @@ record DiskFull() implements Scenario {
     }
 
     private Finding fill(Workshop workshop, String how, String sentence, String... settings) throws Exception {
-        Recipe bulky = Recipe.USUAL.withBatch("{\"time\": \"1s\", \"maxBytes\": 1000000}").keepingFiller(1_000);
+        Recipe bulky = Recipe.USUAL
+                .withBatch("{\"time\": \"1s\", \"maxBytes\": 1000000}")
+                .keepingFiller(1_000);
         try (Rig rig = new Rig(workshop, name(), settings)) {
             rig.service.start();
             Track track = rig.track(name() + "-" + how, 3_000, bulky, Numbers.noise(name(), 1_000));

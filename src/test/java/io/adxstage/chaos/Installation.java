@@ -50,14 +50,13 @@ final class Installation {
         training.stop();
     }
 
-    /** The service with these JVM options and settings. */
-    List<String> command(List<String> jvmOptions, List<String> settings) {
+    /** The service with these settings. */
+    List<String> command(List<String> settings) {
         var command = new ArrayList<>(List.of(
                 JAVA,
                 "-Xmx256m",
                 "-XX:+AutoCreateSharedArchive",
                 "-XX:SharedArchiveFile=" + folder.resolve("classes.jsa")));
-        command.addAll(jvmOptions);
         command.addAll(
                 List.of("-jar", folder.resolve("app").resolve("adx-stage.jar").toString()));
         command.addAll(settings);

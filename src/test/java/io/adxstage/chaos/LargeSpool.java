@@ -30,7 +30,8 @@ record LargeSpool() implements Scenario {
             Track track = rig.track(name(), 0, bulky, Numbers.noise(name(), 1_000));
             rig.adx.set(Mode.REFUSE);
             track.numbers().start();
-            Moments.until("a gigabyte", Duration.ofMinutes(30), () -> track.status().pendingBytes() > GIGABYTE);
+            Moments.until(
+                    "a gigabyte", Duration.ofMinutes(30), () -> track.status().pendingBytes() > GIGABYTE);
             List<Duration> recoveries = new ArrayList<>();
             for (int time = 0; time < 5; time++) {
                 rig.service.kill();

@@ -47,8 +47,7 @@ record Malformed() implements Scenario {
         try (Rig rig = new Rig(workshop, name())) {
             rig.service.start();
             IntFunction<byte[]> good = Recipe.USUAL.payload(name());
-            Track track = rig.track(
-                    name(), 0, Recipe.USUAL, n -> n % 2 == 0 ? good.apply(n) : Kind.of(n).payload);
+            Track track = rig.track(name(), 0, Recipe.USUAL, n -> n % 2 == 0 ? good.apply(n) : Kind.of(n).payload);
             track.numbers().upTo(messages).start();
             track.numbers().join(Duration.ofMinutes(5));
             BitSet rows = track.numbers().acknowledged();
@@ -81,7 +80,10 @@ record Malformed() implements Scenario {
                     "/api/stages/" + track.stage() + "/dead-letters?limit=" + PAGE + "&offset=" + offset);
             for (JsonNode letter : page.path("items")) {
                 String reason = letter.path("reason").asString();
-                String kind = expected.keySet().stream().filter(reason::contains).findFirst().orElse(reason);
+                String kind = expected.keySet().stream()
+                        .filter(reason::contains)
+                        .findFirst()
+                        .orElse(reason);
                 found.merge(kind, 1, Integer::sum);
             }
             if (page.path("items").size() < PAGE) {

@@ -27,7 +27,7 @@ final class Rig implements AutoCloseable {
     /** Faults show sooner than with the defaults. */
     private static final String[] QUICK = {
         "--adx-stage.adx.idempotence=always",
-        "--adx-stage.adx.attempt-timeout=5s",
+        "--adx-stage.adx.attempt-timeout=30s",
         "--adx-stage.mqtt.max-reconnect-delay=1s"
     };
 

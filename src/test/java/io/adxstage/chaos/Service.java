@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,9 +33,7 @@ final class Service implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final List<String> settings = new ArrayList<>();
-    private final List<String> jvmOptions = new ArrayList<>();
-    private final List<String> before = new ArrayList<>();
-    private final Map<String, String> environment = new java.util.HashMap<>();
+    private final Map<String, String> environment = new HashMap<>();
     private @Nullable Child process;
 
     /** @param settings besides port and data directory */
@@ -46,11 +45,6 @@ final class Service implements AutoCloseable {
         }
         this.settings.addAll(List.of("--server.port=" + port, "--adx-stage.data-dir=" + data()));
         this.settings.addAll(settings);
-    }
-
-    Service withJvmOptions(String... options) {
-        jvmOptions.addAll(List.of(options));
-        return this;
     }
 
     /** Variables that the next start has besides those of this process. */
@@ -68,9 +62,7 @@ final class Service implements AutoCloseable {
 
     /** Begins to start, and does not wait. */
     void launch() throws IOException {
-        var command = new ArrayList<>(before);
-        command.addAll(installation.command(jvmOptions, settings));
-        process = Child.start(folder.resolve("service.log"), environment, command);
+        process = Child.start(folder.resolve("service.log"), environment, installation.command(settings));
     }
 
     void start() throws IOException {

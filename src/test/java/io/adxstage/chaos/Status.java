@@ -16,7 +16,11 @@ record Status(String state, String detail, long pendingBytes, Map<String, Long> 
         json.path("counters")
                 .properties()
                 .forEach(one -> counters.put(one.getKey(), one.getValue().asLong()));
-        return new Status(json.path("state").asString(), json.path("detail").asString(), json.path("pendingBytes").asLong(), counters);
+        return new Status(
+                json.path("state").asString(),
+                json.path("detail").asString(),
+                json.path("pendingBytes").asLong(),
+                counters);
     }
 
     long count(String name) {

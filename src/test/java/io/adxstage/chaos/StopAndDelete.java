@@ -15,6 +15,11 @@ record StopAndDelete() implements Scenario {
     }
 
     @Override
+    public boolean onlyInTheLongForm() {
+        return true;
+    }
+
+    @Override
     public List<Finding> run(Workshop workshop) throws Exception {
         try (Rig rig = new Rig(workshop, name())) {
             rig.service.start();
@@ -22,12 +27,14 @@ record StopAndDelete() implements Scenario {
             String stage = "/api/stages/" + track.stage();
             rig.adx.set(Mode.REFUSE);
             track.numbers().upTo(2_000).start();
-            Moments.until("received", Duration.ofSeconds(60), () -> track.status().count("received") == 2_000);
+            Moments.until(
+                    "received", Duration.ofSeconds(60), () -> track.status().count("received") == 2_000);
             assertThat(rig.service.send("DELETE", stage, null).statusCode())
                     .as("deleting a stage with undelivered rows")
                     .isEqualTo(409);
             rig.service.send("POST", stage + "/stop", null);
-            Moments.until("stopped", Duration.ofSeconds(60), () -> track.status().is("stopped"));
+            Moments.until(
+                    "stopped", Duration.ofSeconds(60), () -> track.status().is("stopped"));
             assertThat(rig.service.send("DELETE", stage, null).statusCode())
                     .as("deleting a stopped stage with undelivered rows")
                     .isEqualTo(409);

@@ -84,7 +84,7 @@ final class Track implements AutoCloseable {
             if (!moved && (all || System.nanoTime() - lastMove > STILL.toNanos())) {
                 break;
             }
-            Moments.pass(Duration.ofSeconds(1));
+            Moments.pass(Duration.ofMillis(700));
         }
         Verdict verdict = Verdict.of(expected, rig.standIn.counts(table));
         leaveEvidence(verdict);
