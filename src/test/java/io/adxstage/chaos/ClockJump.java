@@ -1,15 +1,14 @@
 package io.adxstage.chaos;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
-/** The clock of the service's machine jumps, hours ahead and hours back, while messages flow. Needs Debian's package faketime. */
+/** The service's clock jumps, hours ahead and hours back, while messages flow. */
 record ClockJump() implements Scenario {
+
+    /** How wrong the clock is, one after the other. */
+    private static final List<Integer> MINUTES = List.of(180, 0, -180, 0, 1_800, -1_800, 60, -60, 2, -2, 0);
 
     private static final String SENTENCE = "the clock jumps by hours, ahead and back";
 
@@ -25,45 +24,24 @@ record ClockJump() implements Scenario {
 
     @Override
     public List<Finding> run(Workshop workshop) throws Exception {
-        Optional<Path> library = library();
-        if (library.isEmpty()) {
-            return List.of(Finding.notRun(SENTENCE, "libfaketime is not installed (Debian's package faketime)"));
+        if (!WrongClock.isPossible()) {
+            return List.of(Finding.notRun(SENTENCE, "it needs Linux and a C compiler (Debian's package gcc)"));
         }
         try (Rig rig = new Rig(workshop, name())) {
-            Path clock = Files.writeString(rig.folder().resolve("clock"), "+0\n");
-            rig.service
-                    .environment()
-                    .putAll(java.util.Map.of(
-                            "LD_PRELOAD",
-                            library.get().toString(),
-                            "FAKETIME_TIMESTAMP_FILE",
-                            clock.toString(),
-                            "FAKETIME_CACHE_DURATION",
-                            "1",
-                            "DONT_FAKE_MONOTONIC",
-                            "1"));
+            WrongClock clock = WrongClock.in(rig.folder());
+            rig.service.environment().putAll(clock.environment());
             rig.service.start();
             Track track = rig.track(name(), 200, Recipe.USUAL);
             track.numbers().start();
             List<Duration> recoveries = new ArrayList<>();
-            List<String> jumps = List.of("+3h", "+0", "-3h", "+0", "+30h", "-30h", "+1h", "-1h", "+2m", "-2m");
-            for (String jump : jumps) {
-                track.awaitRows(track.numbers().sent() + 1, Duration.ofMinutes(1));
-                Files.writeString(clock, jump + "\n");
-                // How long the library goes by what it read before.
-                Moments.pass(Duration.ofSeconds(2));
+            for (int minutes : MINUTES) {
+                track.awaitCaughtUp(Duration.ofMinutes(1));
+                clock.isWrongBy(Duration.ofMinutes(minutes));
                 recoveries.add(track.awaitRows(track.numbers().sent() + 1, Duration.ofMinutes(2)));
             }
             Verdict verdict = track.settle(Duration.ofMinutes(3));
-            return List.of(track.finding(SENTENCE, jumps.size(), verdict, recoveries)
+            return List.of(track.finding(SENTENCE, MINUTES.size(), verdict, recoveries)
                     .withNote("Recovered is the next row in the table"));
-        }
-    }
-
-    private static Optional<Path> library() throws Exception {
-        try (Stream<Path> found =
-                Files.find(Path.of("/usr/lib"), 4, (file, about) -> file.endsWith("faketime/libfaketimeMT.so.1"))) {
-            return found.findFirst();
         }
     }
 }

@@ -42,6 +42,12 @@ record Finding(
                 problems);
     }
 
+    /** A scenario that did not come to its end. */
+    static Finding brokenOff(String scenario, Throwable why) {
+        String problem = "broken off: " + why.getMessage();
+        return new Finding("`" + scenario + "`", 1, 0, 0, 0, List.of(), "", List.of(problem));
+    }
+
     /** Something that could not be tried here. */
     static Finding notRun(String scenario, String why) {
         return new Finding(scenario, 0, 0, 0, 0, List.of(), "Not run: " + why, List.of());

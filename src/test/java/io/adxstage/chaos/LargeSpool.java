@@ -24,10 +24,10 @@ record LargeSpool() implements Scenario {
     public List<Finding> run(Workshop workshop) throws Exception {
         Recipe bulky = Recipe.USUAL
                 .withBatch("{\"time\": \"60s\", \"maxBytes\": 50000000}")
-                .keepingFiller(1_000);
+                .keepingFiller(2_000);
         try (Rig rig = new Rig(workshop, name(), "--adx-stage.adx.attempt-timeout=2m")) {
             rig.service.start();
-            Track track = rig.track(name(), 0, bulky, Numbers.noise(name(), 1_000));
+            Track track = rig.track(name(), 2_000, bulky, Numbers.noise(name(), 2_000));
             rig.adx.set(Mode.REFUSE);
             track.numbers().start();
             Moments.until(

@@ -70,21 +70,19 @@ class ReliabilityIT {
 
     private void holdsIn(Scenario scenario) throws Exception {
         Path folder = workshop.folder().resolve(scenario.name());
-        List<String> problems = new ArrayList<>(List.of("it did not come to its end"));
+        List<String> problems = new ArrayList<>();
         try {
             List<Finding> findings = scenario.run(workshop);
             report.add(findings);
-            problems.clear();
             findings.forEach(one -> problems.addAll(one.problems()));
-        } finally {
-            if (problems.isEmpty()) {
-                FileSystemUtils.deleteRecursively(folder);
-            } else {
-                keepEverything = true;
-                System.err.println("Scenario " + scenario.name() + " failed; what tells why is in " + folder);
-            }
+        } catch (Exception | AssertionError failed) {
+            report.add(List.of(Finding.brokenOff(scenario.name(), failed)));
+            keepEverything = true;
+            throw failed;
         }
-        assertThat(problems).as("see " + folder).isEmpty();
+        keepEverything |= !problems.isEmpty();
+        assertThat(problems).as("what tells why is in " + folder).isEmpty();
+        FileSystemUtils.deleteRecursively(folder);
     }
 
     @AfterAll

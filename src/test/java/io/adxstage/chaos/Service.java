@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The packaged service as a process of its own, spoken to over HTTP. Killed and started again on the same data and port. */
 final class Service implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(5);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final HttpClient http =
