@@ -86,6 +86,11 @@ public final class Mosquitto implements AutoCloseable {
         Files.deleteIfExists(folder.resolve("mosquitto.db"));
     }
 
+    /** SIGKILL: what it had not saved is gone. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     @Override
     public void close() throws InterruptedException {
         stop();

@@ -1,0 +1,99 @@
+package io.adxstage.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.adxstage.testing.RequiresProgram;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * No row is lost and none is doubled, whatever happens: here it happens. Needs the packaged jar, so it runs after it.
+ *
+ * <pre>
+ * mvn verify                               the short form, some minutes; writes target/reliability.md
+ * mvn verify -Pchaos                       the long form, hours; writes docs/reliability.md
+ *     -Dchaos.scenario=kills               only this scenario, of those in {@link #SCENARIOS}; writes target/reliability.md
+ *     -Dchaos.kills=50                     how often scenarios of random kills strike
+ *     -DskipITs                            not at all
+ * </pre>
+ *
+ * A scenario that fails leaves its folder in {@code target/chaos}: logs, data directory, the numbers in question.
+ */
+@RequiresProgram("mosquitto")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReliabilityIT {
+
+    static final List<Scenario> SCENARIOS = List.of(
+            new RandomKills("kills", "always", 10, 200),
+            new RandomKills("kills-auto", "auto", 0, 50),
+            new AimedKills(),
+            new AdxTrouble(),
+            new BrokerTrouble(),
+            new Malformed(),
+            new Backlog(),
+            new LargeSpool(),
+            new DiskFull(),
+            new Damage(),
+            new ClockJump(),
+            new StopAndDelete());
+
+    private static final Path TARGET = Path.of("target").toAbsolutePath();
+
+    private final Form form = Form.ofThisRun();
+    private final Report report = new Report(form);
+    private Workshop workshop;
+    private boolean keepEverything;
+
+    @BeforeAll
+    void install() throws IOException, InterruptedException {
+        workshop = new Workshop(form, TARGET.resolve("adx-stage.jar"), TARGET.resolve("chaos"));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> nothingIsLostAndNothingIsDoubled() {
+        List<Scenario> chosen = SCENARIOS.stream()
+                .filter(one ->
+                        form.scenario().map(one.name()::equals).orElse(form.isLong() || !one.onlyInTheLongForm()))
+                .toList();
+        assertThat(chosen).as("scenarios named " + form.scenario()).isNotEmpty();
+        return chosen.stream().map(one -> DynamicTest.dynamicTest(one.name(), () -> holdsIn(one)));
+    }
+
+    private void holdsIn(Scenario scenario) throws Exception {
+        Path folder = workshop.folder().resolve(scenario.name());
+        List<String> problems = new ArrayList<>();
+        try {
+            List<Finding> findings = scenario.run(workshop);
+            report.add(findings);
+            findings.forEach(one -> problems.addAll(one.problems()));
+        } catch (Exception | AssertionError failed) {
+            report.add(List.of(Finding.brokenOff(scenario.name(), failed)));
+            keepEverything = true;
+            throw failed;
+        }
+        keepEverything |= !problems.isEmpty();
+        assertThat(problems).as("what tells why is in " + folder).isEmpty();
+        FileSystemUtils.deleteRecursively(folder);
+    }
+
+    @AfterAll
+    void write() throws Exception {
+        report.write(TARGET.resolve("reliability.md"), SCENARIOS);
+        if (form.isLong() && form.scenario().isEmpty()) {
+            report.write(Path.of("docs", "reliability.md"), SCENARIOS);
+        }
+        workshop.close();
+        if (!keepEverything) {
+            FileSystemUtils.deleteRecursively(workshop.folder());
+        }
+    }
+}
