@@ -1,8 +1,6 @@
 package io.adxstage.adx;
 
-import com.azure.core.util.BinaryData;
 import io.adxstage.spool.SealedBatch;
-import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Base64;
@@ -13,6 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One sending of one batch: ask where to, upload, announce. It knows at every moment whether the announcement may be out,
@@ -27,6 +27,8 @@ final class Attempt implements Runnable {
         UPLOADING,
         ANNOUNCING
     }
+
+    private static final Logger log = LoggerFactory.getLogger(Attempt.class);
 
     private final SealedBatch batch;
     private final Destination destination;
@@ -59,18 +61,17 @@ final class Attempt implements Runnable {
         } catch (TimeoutException tooLong) {
             Step reached = abandon();
             return new Delivery.TryAgain(reason.tooLong(reached), reached == Step.ANNOUNCING);
-        } catch (ExecutionException unexpected) {
-            throw new IllegalStateException(unexpected.getCause());
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 
     /** Answers how far it came; where it is announcing it goes on. */
     synchronized Step abandon() {
-        if (step != Step.ANNOUNCING) {
-            abandoned = true;
-            if (runner != null) {
-                runner.interrupt();
-            }
+        abandoned = step != Step.ANNOUNCING;
+        // What it asks the cluster it may ask for other attempts too, and not for long.
+        if (step == Step.UPLOADING && runner != null) {
+            runner.interrupt();
         }
         return step;
     }
@@ -86,8 +87,10 @@ final class Attempt implements Runnable {
         } catch (Abandoned | InterruptedException givenUp) {
             delivery = new Delivery.TryAgain("The attempt was given up.", false);
         } catch (RuntimeException | Error unexpected) {
-            outcome.completeExceptionally(unexpected);
-            throw unexpected;
+            String what = unexpected.getClass().getSimpleName() + ": " + Failure.describe(unexpected);
+            // Without the exception itself: its text may name a signature.
+            log.error("Sending batch {} failed unexpectedly. {}", batch.id(), what);
+            delivery = new Delivery.TryAgain(what, abandon() == Step.ANNOUNCING);
         } finally {
             synchronized (this) {
                 runner = null;
@@ -108,31 +111,34 @@ final class Attempt implements Runnable {
                     reason.noUploadArea(Objects.requireNonNullElse(failed.getCause(), failed), destination), false);
         }
         enter(Step.UPLOADING);
-        Delivery delivery = upload(area);
-        if (delivery instanceof Delivery.TryAgain) {
-            areas.doubt(area);
+        boolean settled = false;
+        try {
+            Delivery delivery = upload(area);
+            settled = !(delivery instanceof Delivery.TryAgain);
+            return delivery;
+        } finally {
+            if (!settled) {
+                areas.doubt(area);
+            }
         }
-        return delivery;
     }
 
     private Delivery upload(UploadArea area) {
         String blob = "adx-stage__" + batch.id() + "__" + UUID.randomUUID() + ".json.gz";
         String why = "";
         for (UploadArea.Container container : UploadArea.some(area.containers())) {
+            String url;
             try {
-                container
-                        .client()
-                        .getBlobClient(blob)
-                        .uploadFromFile(batch.file().toString());
+                url = container.upload(batch.file(), blob);
             } catch (RuntimeException failed) {
                 checkAbandoned();
                 if (!Files.exists(batch.file())) {
                     return gone(batch);
                 }
-                why = reason.notUploaded(failed, host(container.client().getBlobContainerUrl()));
+                why = reason.notUploaded(failed, container.host());
                 continue;
             }
-            return announce(area, container.urlOf(blob));
+            return announce(area, url);
         }
         return new Delivery.TryAgain(why, false);
     }
@@ -149,20 +155,16 @@ final class Attempt implements Runnable {
         String why = "";
         for (UploadArea.Queue queue : UploadArea.some(area.queues())) {
             try {
-                var unused = queue.client().sendMessage(BinaryData.fromBytes(message));
+                queue.announce(message);
                 return new Delivery.Accepted();
             } catch (RuntimeException failed) {
-                why = reason.notUploaded(failed, host(queue.client().getQueueUrl()));
+                why = reason.notUploaded(failed, queue.host());
                 if (Failure.mayHaveArrived(failed)) {
                     return new Delivery.TryAgain(why, true);
                 }
             }
         }
         return new Delivery.TryAgain(why, false);
-    }
-
-    private static String host(String url) {
-        return URI.create(url).getHost();
     }
 
     static Delivery.Refused gone(SealedBatch batch) {

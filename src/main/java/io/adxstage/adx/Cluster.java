@@ -43,7 +43,8 @@ public final class Cluster implements AutoCloseable {
         this.attemptTimeout = attemptTimeout;
         this.pace = new Pace(http);
         this.reason = new Reason(ingestUrl.getHost(), attemptTimeout);
-        Management management = new Management(ingestUrl, overTls(clusterUrl, credential), pace);
+        Management management =
+                new Management(ingestUrl, overTls(clusterUrl, credential), pace, patience(attemptTimeout));
         this.areas = new UploadAreas(management::uploadArea);
         this.threads = new ThreadPoolExecutor(
                 MOST_AT_ONCE,
@@ -56,6 +57,12 @@ public final class Cluster implements AutoCloseable {
                         .name("adx-" + clusterUrl.getHost() + "-", 0)
                         .factory());
         this.threads.allowCoreThreadTimeOut(true);
+    }
+
+    /** For one answer of the data management service: a healthy one gives it within seconds. */
+    private static Duration patience(Duration attemptTimeout) {
+        Duration minute = Duration.ofMinutes(1);
+        return attemptTimeout.compareTo(minute) < 0 ? attemptTimeout : minute;
     }
 
     /** No token ever travels without TLS. */

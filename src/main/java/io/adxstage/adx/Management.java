@@ -18,13 +18,12 @@ import java.util.Optional;
 /** The data management service of a cluster, as one identity: it tells where to upload. Thread-safe. */
 final class Management {
 
-    /** A healthy service answers within seconds. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-
     private final Client client;
     private final HttpClient http;
+    private final Duration patience;
 
-    Management(URI url, Optional<TokenCredential> credential, HttpClient http) {
+    /** @param patience the longest wait for an answer */
+    Management(URI url, Optional<TokenCredential> credential, HttpClient http, Duration patience) {
         ConnectionStringBuilder connection = credential
                 .map(token -> ConnectionStringBuilder.createWithTokenCredential(url.toString(), SignIn.naming(token)))
                 .orElseGet(() -> new ConnectionStringBuilder(url.toString()));
@@ -32,6 +31,7 @@ final class Management {
         // Otherwise the SDK sends the name of the operating system's user.
         connection.setUserNameForTracing("adx-stage");
         this.http = http;
+        this.patience = patience;
         try {
             this.client = ClientFactory.createClient(connection, http);
         } catch (URISyntaxException notOne) {
@@ -61,7 +61,7 @@ final class Management {
     }
 
     private KustoResultSetTable ask(String command) {
-        KustoOperationResult answer = client.executeMgmtAsync(command).block(PATIENCE);
+        KustoOperationResult answer = client.executeMgmtAsync(command).block(patience);
         if (answer == null) {
             throw new NoUploadArea();
         }

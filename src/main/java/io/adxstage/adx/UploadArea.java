@@ -1,12 +1,18 @@
 package io.adxstage.adx;
 
 import com.azure.core.http.HttpClient;
+import com.azure.core.util.BinaryData;
+import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobContainerClientBuilder;
+import com.azure.storage.blob.models.ParallelTransferOptions;
+import com.azure.storage.blob.options.BlobUploadFromFileOptions;
 import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueClientBuilder;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,6 +31,9 @@ record UploadArea(List<Container> containers, List<Queue> queues, String identit
     private static final RequestRetryOptions ONCE = once(Integer.MAX_VALUE);
 
     private static final RequestRetryOptions ONCE_QUICKLY = once(QUEUE_TIMEOUT);
+
+    /** Bytes: the HTTP client gives a request a minute from its first byte to the answer, so a large file goes in pieces. */
+    private static final long PIECE = 4L << 20;
 
     /**
      * A place for blobs.
@@ -45,8 +54,22 @@ record UploadArea(List<Container> containers, List<Queue> queues, String identit
                     queryOf(parts));
         }
 
-        String urlOf(String blob) {
+        /** Answers the URL by which the cluster can read it. Blocks. */
+        String upload(Path file, String blob) {
+            ParallelTransferOptions pieces = new ParallelTransferOptions()
+                    .setBlockSizeLong(PIECE)
+                    .setMaxSingleUploadSizeLong(PIECE)
+                    .setMaxConcurrency(2);
+            var unused = client.getBlobClient(blob)
+                    .uploadFromFileWithResponse(
+                            new BlobUploadFromFileOptions(file.toString()).setParallelTransferOptions(pieces),
+                            null,
+                            Context.NONE);
             return client.getBlobContainerUrl() + "/" + blob + "?" + signature;
+        }
+
+        String host() {
+            return URI.create(client.getBlobContainerUrl()).getHost();
         }
     }
 
@@ -61,6 +84,15 @@ record UploadArea(List<Container> containers, List<Queue> queues, String identit
                     .httpClient(http)
                     .retryOptions(ONCE_QUICKLY)
                     .buildClient());
+        }
+
+        /** Blocks, for half a minute at most. */
+        void announce(byte[] message) {
+            var unused = client.sendMessage(BinaryData.fromBytes(message));
+        }
+
+        String host() {
+            return URI.create(client.getQueueUrl()).getHost();
         }
     }
 
