@@ -44,7 +44,7 @@ async function watch(): Promise<void> {
   for (;;) {
     await new Promise((done) => setTimeout(done, state === "well" ? CALM : PATIENT));
     if (document.visibilityState === "hidden") continue;
-    state = await look(document, location.pathname, fetch);
+    state = await look(document, location.pathname + location.search, fetch);
     tell(document, state);
   }
 }

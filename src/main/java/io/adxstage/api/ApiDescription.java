@@ -93,6 +93,17 @@ class ApiDescription implements OpenApiCustomizer {
                             .description("JSON Schema 2020-12")
                             .content(new Content().addMediaType("application/schema+json", schema)));
         }
+        if (id.equals("downloadDeadLetters")) {
+            answer(
+                    operation,
+                    "200",
+                    new ApiResponse()
+                            .description("A file of dead letters as they are listed, a line each")
+                            .content(new Content()
+                                    .addMediaType(
+                                            "application/x-ndjson",
+                                            new MediaType().schema(new JsonSchema().type("string")))));
+        }
         refusals.describe(path, method, operation);
     }
 
@@ -112,6 +123,9 @@ class ApiDescription implements OpenApiCustomizer {
     /** What is sent: the document, or for a patch a part of it. */
     private static Content body(String id, @Nullable Content present) {
         var content = new Content();
+        if (id.equals("retryBatch")) {
+            return content.addMediaType(JSON, wish());
+        }
         var sent = id.equals("patchStage")
                 ? new MediaType()
                         .schema(new JsonSchema().type("object").description("JSON Merge Patch, RFC 7396"))
@@ -121,6 +135,16 @@ class ApiDescription implements OpenApiCustomizer {
             present.keySet().forEach(type -> content.addMediaType(type, sent));
         }
         return content;
+    }
+
+    private static MediaType wish() {
+        var target = new JsonSchema();
+        target.setType("string");
+        target.setEnum(List.of("original", "current"));
+        target.setDefault("original");
+        return new MediaType()
+                .schema(new JsonSchema().type("object").addProperty("target", target))
+                .addExamples("to today's table", new Example().value(Examples.read("{\"target\": \"current\"}")));
     }
 
     private static MediaType document(String example) {

@@ -50,6 +50,12 @@ class ApiRefusals {
         add(components, "Malformed", "The body is no JSON; line and column from 1", malformed());
         add(components, "TooLarge", "The body has more than 1 MiB", Refused.tooLarge());
         add(components, "Invalid", "Every problem of the document, by JSON Pointer", invalid());
+        add(
+                components,
+                "NotNow",
+                "It cannot be done now; detail says why",
+                Refused.notNow("Only a failed batch can be sent again; this one is being sent."));
+        add(components, "UnknownTarget", "The target is none that there is", Refused.oddTarget());
         add(components, "Default", "Any other problem", Refused.badParameter("limit", "from 1 to 500"));
     }
 
@@ -60,6 +66,12 @@ class ApiRefusals {
         }
         if (NEED_A_STORED_STAGE.contains(id) || id.equals("deleteBatch")) {
             refer(operation, "409", "Conflict");
+        }
+        if (Set.of("retryBatch", "replayDeadLetters").contains(id)) {
+            refer(operation, "409", "NotNow");
+        }
+        if (id.equals("retryBatch")) {
+            refer(operation, "422", "UnknownTarget");
         }
         if (Set.of("replaceStage", "patchStage", "deleteStage", "restoreRevision")
                 .contains(id)) {

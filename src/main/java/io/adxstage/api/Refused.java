@@ -49,6 +49,18 @@ final class Refused extends ErrorResponseException {
                 "Only a failed batch can be deleted by hand; this one is " + state + ".");
     }
 
+    static Refused notNow(String reason) {
+        return new Refused(HttpStatus.CONFLICT, "not-now", "Not possible now", reason);
+    }
+
+    static Refused oddTarget() {
+        return new Refused(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "unknown-target",
+                "There is no such target",
+                "Send {\"target\": \"original\"}, {\"target\": \"current\"}, or no body, which means the original.");
+    }
+
     static Refused keptByFile(String id) {
         var refused = new Refused(
                 HttpStatus.CONFLICT,

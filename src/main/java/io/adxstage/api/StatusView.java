@@ -14,6 +14,7 @@ record StatusView(
         Rates rates,
         long pendingBytes,
         @Nullable Long oldestPendingSeconds,
+        long deadLettersDropped,
         @Nullable Instant lastAcceptedAt,
         @Nullable String lastError,
         @Nullable Instant lastErrorAt) {
@@ -29,6 +30,7 @@ record StatusView(
                 new Rates(status.receivedPerSecond(), status.acceptedPerSecond()),
                 status.pendingBytes(),
                 status.oldestPendingSeconds(),
+                status.deadLettersDropped(),
                 status.lastAcceptedAt(),
                 status.lastError(),
                 status.lastErrorAt());

@@ -47,8 +47,13 @@ class Disk {
                 open.write(piece);
             }
             cut(open, open.getFilePointer());
-            open.getFD().sync();
+            force(open);
         }
+    }
+
+    /** Makes what was written durable. */
+    void force(RandomAccessFile open) throws IOException {
+        open.getFD().sync();
     }
 
     /** Cuts off what is behind; never makes a file longer. */

@@ -1,4 +1,4 @@
-/** Dead letters of a stage: kept, listed, deleted. */
+/** Dead letters of a stage: kept within bounds, listed, taken for a replay. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"message"})
 package io.adxstage.letters;

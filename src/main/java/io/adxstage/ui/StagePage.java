@@ -2,14 +2,13 @@ package io.adxstage.ui;
 
 import io.adxstage.flow.BatchView;
 import io.adxstage.flow.StageStatus;
-import io.adxstage.letters.LetterPage;
 import io.adxstage.store.Revision;
 import io.adxstage.store.StoredStage;
 import java.util.List;
 
 /** The status page as the template sees it. */
 record StagePage(
-        StoredStage stored, StageStatus status, List<BatchView> batches, LetterPage letters, List<Revision> revisions) {
+        StoredStage stored, StageStatus status, List<BatchView> batches, LetterList letters, List<Revision> revisions) {
 
     StagePage {
         batches = List.copyOf(batches);
@@ -40,6 +39,12 @@ record StagePage(
     /** As written; empty where that is no text. */
     public String cluster() {
         return stored.document().path("clusterUrl").stringValue("");
+    }
+
+    /** Whether sending this batch to the stage's target of today is another thing than sending it where it was to go. */
+    public boolean movedSince(BatchView batch) {
+        return !batch.database().equals(stored.stage().database())
+                || !batch.table().equals(stored.stage().table());
     }
 
     /** Rows that are on their way. */

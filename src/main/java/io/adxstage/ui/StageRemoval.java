@@ -26,7 +26,7 @@ class StageRemoval {
 
     @GetMapping("/stages/{id}/delete")
     String ask(@PathVariable String id, Model model) {
-        model.addAttribute("page", status.page(id));
+        model.addAttribute("page", status.page(id, 0));
         return "stage-delete";
     }
 

@@ -1,22 +1,25 @@
 package io.adxstage.ui;
 
+import io.adxstage.flow.BatchView;
 import io.adxstage.flow.RunningStages;
 import io.adxstage.store.SaveResult;
 import io.adxstage.store.Stages;
 import java.security.Principal;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** One stage as it runs, and the buttons that act on it. */
 @Controller
 class StageStatusPage {
 
-    private static final int LETTERS = 20;
     private static final int BATCHES = 20;
 
     private final Stages stages;
@@ -28,19 +31,27 @@ class StageStatusPage {
     }
 
     @GetMapping("/stages/{id}")
-    String show(@PathVariable String id, Model model) {
-        model.addAttribute("page", page(id));
+    String show(@PathVariable String id, @RequestParam(defaultValue = "0") int letters, Model model) {
+        model.addAttribute("page", page(id, letters));
         return "stage";
     }
 
-    StagePage page(String id) {
+    StagePage page(String id, int letters) {
         var stored = stages.find(id).orElseThrow(NoSuchPage::new);
         return new StagePage(
                 stored,
                 running.status(id),
-                running.batches(id).stream().limit(BATCHES).toList(),
-                running.deadLetters(id, 0, LETTERS),
+                batches(running.batches(id)),
+                LetterList.of(running, id, letters),
                 stages.revisions(id));
+    }
+
+    /** The newest, and every failed one: it waits for a person, however old. */
+    private static List<BatchView> batches(List<BatchView> all) {
+        return IntStream.range(0, all.size())
+                .filter(i -> i < BATCHES || all.get(i).state().equals("failed"))
+                .mapToObj(all::get)
+                .toList();
     }
 
     @PostMapping("/stages/{id}/start")

@@ -34,6 +34,7 @@ abstract class ApiTests {
         running.status = FakeRunningStages.QUIET;
         running.batches = java.util.List.of();
         running.letters = java.util.List.of();
+        running.replay = new io.adxstage.flow.Replay.Replayed(0, 0);
         running.undelivered = 0;
         running.asked.clear();
     }

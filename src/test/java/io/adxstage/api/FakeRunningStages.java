@@ -1,16 +1,22 @@
 package io.adxstage.api;
 
+import io.adxstage.flow.BatchAction;
 import io.adxstage.flow.BatchView;
 import io.adxstage.flow.Counters;
 import io.adxstage.flow.Removal;
+import io.adxstage.flow.Replay;
+import io.adxstage.flow.RetryTarget;
 import io.adxstage.flow.RunningStages;
 import io.adxstage.flow.StageState;
 import io.adxstage.flow.StageStatus;
 import io.adxstage.letters.Letter;
 import io.adxstage.letters.LetterPage;
 import io.adxstage.store.Stages;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +33,7 @@ class FakeRunningStages {
     StageStatus status = QUIET;
     List<BatchView> batches = List.of();
     List<Letter> letters = List.of();
+    Replay replay = new Replay.Replayed(0, 0);
     long undelivered;
     final List<String> asked = new ArrayList<>();
 
@@ -101,6 +108,28 @@ class FakeRunningStages {
         asked.add("delete " + batchId);
         return batches.stream()
                 .anyMatch(batch -> batch.id().equals(batchId) && batch.state().equals("failed"));
+    }
+
+    BatchAction retryBatch(String id, String batchId, RetryTarget target) {
+        asked.add("retry " + batchId + " to " + target);
+        return batches.stream()
+                .filter(batch -> batch.id().equals(batchId))
+                .findFirst()
+                .<BatchAction>map(batch -> batch.state().equals("failed")
+                        ? new BatchAction.Done(batch(batchId, "sealed"))
+                        : new BatchAction.NotNow("Only a failed batch can be sent again; this one is being sent."))
+                .orElseGet(BatchAction.NoSuchBatch::new);
+    }
+
+    Replay replayDeadLetters(String id) {
+        asked.add("replay " + id);
+        return replay;
+    }
+
+    void downloadDeadLetters(String id, OutputStream to) throws IOException {
+        for (Letter letter : letters) {
+            to.write((letter.payload() + "\n").getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     LetterPage deadLetters(String id, int offset, int limit) {

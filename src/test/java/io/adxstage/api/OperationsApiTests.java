@@ -2,6 +2,7 @@ package io.adxstage.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.adxstage.flow.Replay;
 import io.adxstage.flow.StageState;
 import io.adxstage.letters.Letter;
 import java.time.Instant;
@@ -23,7 +24,7 @@ class OperationsApiTests extends ApiTests {
                  "counters": {"received": 10, "open": 1, "sealed": 2, "inFlight": 3, "accepted": 4, "failed": 0,
                    "deadLettered": 0, "dropped": 0, "arrived": 4, "possibleDuplicates": 0},
                  "rates": {"receivedPerSecond": 1.5, "acceptedPerSecond": 0.5},
-                 "pendingBytes": 4096, "oldestPendingSeconds": 7, "lastAcceptedAt": "2023-08-10T00:54:58Z",
+                 "pendingBytes": 4096, "oldestPendingSeconds": 7, "deadLettersDropped": 0, "lastAcceptedAt": "2023-08-10T00:54:58Z",
                  "lastError": "timed out", "lastErrorAt": "2023-08-10T00:55:00Z"}
                 """);
     }
@@ -82,6 +83,56 @@ class OperationsApiTests extends ApiTests {
     }
 
     @Test
+    void aFailedBatchIsSentAgainToItsOwnTargetOrToTodays() {
+        running.batches = List.of(FakeRunningStages.batch("b1", "failed"), FakeRunningStages.batch("b2", "inFlight"));
+        var path = "/api/stages/" + create() + "/batches/";
+        assertThat(mvc.post().uri(path + "b1/retry"))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.state")
+                .isEqualTo("sealed");
+        assertThat(post(path + "b1/retry", "{\"target\": \"original\"}")).hasStatusOk();
+        assertThat(post(path + "b1/retry", "{\"target\": \"current\"}")).hasStatusOk();
+        assertThat(running.asked)
+                .containsExactly("retry b1 to ORIGINAL", "retry b1 to ORIGINAL", "retry b1 to CURRENT");
+        assertThat(post(path + "b2/retry", "{}")).hasStatus(409).bodyText().contains("not-now", "is being sent");
+        assertThat(post(path + "b3/retry", "{}")).hasStatus(404);
+        assertThat(post(path + "b1/retry", "{\"target\": \"moon\"}"))
+                .hasStatus(422)
+                .hasContentType(PROBLEM);
+        assertThat(post(path + "b1/retry", "{\"to\": \"current\"}")).hasStatus(422);
+    }
+
+    @Test
+    void aReplayTellsWhatBecameRowsAndWhatDidNot() {
+        var path = "/api/stages/" + create() + "/dead-letters/replay";
+        running.replay = new Replay.Replayed(12, 3);
+        assertThat(mvc.post().uri(path)).hasStatusOk().bodyJson().isStrictlyEqualTo("{\"replayed\": 12, \"kept\": 3}");
+        running.replay = new Replay.NotNow("The stage is stopped. Start it, then replay.");
+        assertThat(mvc.post().uri(path)).hasStatus(409).bodyText().contains("Start it, then replay.");
+    }
+
+    @Test
+    void deadLettersAreDownloadedAsAFile() {
+        var id = create();
+        running.letters = List.of(new Letter("1", Instant.EPOCH, "a/b", "No JSON.", "oops", "utf-8"));
+        assertThat(mvc.get().uri("/api/stages/" + id + "/dead-letters/download"))
+                .hasStatusOk()
+                .hasContentType("application/x-ndjson")
+                .hasHeader("Content-Disposition", "attachment; filename=\"" + id + "-dead-letters.ndjson\"")
+                .hasBodyTextEqualTo("oops\n");
+    }
+
+    @Test
+    void dataOfAStageFileIsActedOnLikeAnyOther() {
+        running.batches = List.of(FakeRunningStages.batch("b1", "failed"));
+        assertThat(mvc.post().uri("/api/stages/from-file/batches/b1/retry")).hasStatusOk();
+        assertThat(mvc.delete().uri("/api/stages/from-file/batches/b1")).hasStatus(204);
+        assertThat(mvc.post().uri("/api/stages/from-file/dead-letters/replay")).hasStatusOk();
+        assertThat(mvc.delete().uri("/api/stages/from-file/dead-letters")).hasStatus(204);
+    }
+
+    @Test
     void deadLettersComeInPages() {
         var time = Instant.parse("2023-08-10T00:54:58.123Z");
         running.letters = List.of(
@@ -91,7 +142,8 @@ class OperationsApiTests extends ApiTests {
                 .bodyJson()
                 .isStrictlyEqualTo("""
                         {"items": [{"id": "2", "time": "2023-08-10T00:54:58.123Z", "topic": "a/b",
-                          "reason": "The payload is not JSON.", "payload": "/w==", "encoding": "base64"}], "total": 2}
+                          "reason": "The payload is not JSON.", "payload": "/w==", "encoding": "base64",
+                          "truncated": false}], "total": 2}
                         """);
     }
 

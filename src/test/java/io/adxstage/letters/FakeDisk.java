@@ -59,6 +59,10 @@ class FakeDisk extends Disk {
         step();
     }
 
+    /** What this disk loses it loses by the steps, so nothing need be forced to the real one. */
+    @Override
+    void force(java.io.RandomAccessFile open) {}
+
     @Override
     void truncate(Path file, long length) throws IOException {
         step();
@@ -84,7 +88,6 @@ class FakeDisk extends Disk {
     @Override
     void syncFolder(Path folder) throws IOException {
         step();
-        super.syncFolder(folder);
         unsynced.removeIf(file -> folder.equals(file.getParent()));
         step();
     }

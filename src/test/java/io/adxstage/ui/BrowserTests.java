@@ -189,6 +189,10 @@ class BrowserTests {
             browser.pictures("stage");
             browser.go("/stages/" + id + "/delete");
             browser.pictures("delete");
+            browser.go("/stages/" + id + "/batches/failed/delete");
+            browser.pictures("delete-batch");
+            browser.go("/stages/" + id + "/dead-letters/delete");
+            browser.pictures("delete-letters");
             browser.go("/stages/" + id + "/edit");
             browser.pictures("form-filled");
             browser.go("/stages/new");
@@ -224,16 +228,21 @@ class BrowserTests {
                         batch("open", 512, 0, null),
                         batch("inFlight", 1_024, 1, null),
                         batch("failed", 96, 4, "Table ovens has no column pressure."),
+                        new BatchView(
+                                "moved",
+                                "failed",
+                                12,
+                                4_200,
+                                9_000,
+                                4,
+                                FakeRunningStages.NOW,
+                                null,
+                                null,
+                                "db",
+                                "ovens_2025",
+                                "There is no table ovens_2025."),
                         batch("accepted", 20_480, 1, null)));
-        running.letters.put(
-                id,
-                List.of(new Letter(
-                        "1",
-                        FakeRunningStages.NOW,
-                        "hall3/oven/7",
-                        "The payload is no JSON: it ends within a string.",
-                        "{\"temperature\": 71, \"stat",
-                        "utf-8")));
+        running.letters.put(id, letters(45));
         stages.enable(id, false, "bert");
         stages.enable(id, true, "anna");
         int number = 0;
@@ -248,6 +257,40 @@ class BrowserTests {
                             null));
         }
         return id;
+    }
+
+    private static List<Letter> letters(int count) {
+        return java.util.stream.IntStream.range(0, count)
+                .mapToObj(i -> new Letter(
+                        "" + i,
+                        FakeRunningStages.NOW,
+                        "hall3/oven/" + i,
+                        "The payload is no JSON: it ends within a string.",
+                        i % 3 == 2 ? "/w==" : "{\"temperature\": 71, \"stat" + (i % 3 == 1 ? "e".repeat(6_000) : ""),
+                        i % 3 == 2 ? "base64" : "utf-8"))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void deadLettersAreTurnedUnfoldedReplayedAndDeleted(boolean scripts) {
+        String id = saved(PagesTests.DOCUMENT);
+        running.letters.put(id, letters(45));
+        try (var browser = Browser.open(port, scripts)) {
+            browser.go("/stages/" + id);
+            browser.leave(browser.one(".pages a[rel=next]"));
+            assertThat(browser.one(".letters tbody tr").getText()).contains("hall3/oven/20");
+            var details = browser.one(".letters details");
+            details.findElement(org.openqa.selenium.By.cssSelector("summary")).click();
+            browser.until(() -> browser.one(".letters .payload.open").isDisplayed());
+            browser.leave(browser.one("form[action$='/dead-letters/replay'] button"));
+            assertThat(browser.one(".notice[role=status]").getText())
+                    .isEqualTo("12 became rows, 3 are still dead letters.");
+            browser.leave(browser.one("a[href$='/dead-letters/delete']"));
+            browser.leave(browser.one("button.danger"));
+            assertThat(browser.all(".letters")).isEmpty();
+            assertThat(running.letters).doesNotContainKey(id);
+        }
     }
 
     private static BatchView batch(String state, long rows, int attempts, String error) {

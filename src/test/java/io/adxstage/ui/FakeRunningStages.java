@@ -1,16 +1,22 @@
 package io.adxstage.ui;
 
+import io.adxstage.flow.BatchAction;
 import io.adxstage.flow.BatchView;
 import io.adxstage.flow.Counters;
 import io.adxstage.flow.Removal;
+import io.adxstage.flow.Replay;
+import io.adxstage.flow.RetryTarget;
 import io.adxstage.flow.RunningStages;
 import io.adxstage.flow.StageState;
 import io.adxstage.flow.StageStatus;
 import io.adxstage.letters.Letter;
 import io.adxstage.letters.LetterPage;
 import io.adxstage.store.Stages;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +35,7 @@ class FakeRunningStages {
     final Map<String, StageStatus> statuses = new HashMap<>();
     final Map<String, List<BatchView>> batches = new HashMap<>();
     final Map<String, List<Letter>> letters = new HashMap<>();
+    Replay replay = new Replay.Replayed(12, 3);
     final List<String> asked = new ArrayList<>();
 
     private final Stages stages;
@@ -100,6 +107,39 @@ class FakeRunningStages {
 
     List<BatchView> batches(String id) {
         return batches.getOrDefault(id, List.of());
+    }
+
+    BatchAction retryBatch(String id, String batchId, RetryTarget target) {
+        asked.add("retry " + batchId + " to " + target);
+        return batches(id).stream()
+                .filter(batch -> batch.id().equals(batchId))
+                .findFirst()
+                .<BatchAction>map(batch -> batch.state().equals("failed")
+                        ? new BatchAction.Done(batch)
+                        : new BatchAction.NotNow("Only a failed batch can be sent again."))
+                .orElseGet(BatchAction.NoSuchBatch::new);
+    }
+
+    boolean deleteBatch(String id, String batchId) {
+        asked.add("delete " + batchId);
+        return batches(id).stream()
+                .anyMatch(batch -> batch.id().equals(batchId) && batch.state().equals("failed"));
+    }
+
+    Replay replayDeadLetters(String id) {
+        asked.add("replay " + id);
+        return replay;
+    }
+
+    void downloadDeadLetters(String id, OutputStream to) throws IOException {
+        for (Letter letter : letters.getOrDefault(id, List.of())) {
+            to.write((letter.payload() + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    long deleteDeadLetters(String id) {
+        var deleted = letters.remove(id);
+        return deleted == null ? 0 : deleted.size();
     }
 
     LetterPage deadLetters(String id, int offset, int limit) {
