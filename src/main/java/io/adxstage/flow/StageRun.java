@@ -104,19 +104,21 @@ final class StageRun {
                 .useFlowIdAsPrefix()
                 .autoStartup(false)
                 .register();
-        books.toSend().forEach(this::send);
+        List<SealedBatch> earlier = books.toSend();
         takeUp(mqtt == null ? null : Destinations.label(destination));
         registration.start();
+        // The flow takes nothing before it is started, and seals batches of its own from then on.
+        earlier.forEach(this::send);
+        sealLeftOpen();
     }
 
-    /** The youngest goes on, if it collects for the same table; the others are sealed. */
+    /** The youngest goes on, if it collects for the same table. */
     private void takeUp(@Nullable String label) {
         OpenBatch youngest = leftOpen.isEmpty() ? null : leftOpen.getLast();
         if (youngest != null && youngest.label().equals(label)) {
             leftOpen.remove(youngest);
             openBatches.adopt(youngest);
         }
-        sealLeftOpen();
     }
 
     private void sealLeftOpen() {

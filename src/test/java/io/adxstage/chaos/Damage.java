@@ -73,7 +73,7 @@ record Damage() implements Scenario {
         if (!verdict.lost().isEmpty()) {
             problems.add(verdict.lost().size() + " numbers are lost that were in no spoiled batch");
         }
-        if (Promises.DAMAGE_IS_COUNTED && reported < gone) {
+        if (reported < gone) {
             problems.add(gone + " numbers of spoiled batches are missing, and the status tells of " + reported);
         }
         return List.of(

@@ -30,7 +30,7 @@ record DiskFull() implements Scenario {
                 run("umount", "-l", mounted.toString());
             }
         }
-        if (Promises.SPOOL_HAS_A_LIMIT && (!mounts || workshop.form().isLong())) {
+        if (!mounts || workshop.form().isLong()) {
             findings.add(fill(
                     workshop,
                     "limit",

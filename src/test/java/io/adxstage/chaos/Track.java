@@ -91,7 +91,7 @@ final class Track implements AutoCloseable {
         return verdict;
     }
 
-    /** What the harness always insists on, and what it was promised besides. */
+    /** What must not be. */
     List<String> problems(Verdict verdict, boolean tagged) throws IOException {
         List<String> problems = new ArrayList<>(watch.unbalanced());
         if (!verdict.lost().isEmpty()) {
@@ -101,20 +101,18 @@ final class Track implements AutoCloseable {
         if (status.waiting() > 0 || status.count("failed") > 0) {
             problems.add(table + ": not everything was delivered: " + status);
         }
-        if (tagged && Promises.NONE_DOUBLED && verdict.extraRows() > 0) {
+        if (tagged && verdict.extraRows() > 0) {
             problems.add(table + ": " + verdict.extraRows() + " rows too many, such as " + few(verdict.doubled()));
         }
-        if (Promises.COUNTERS_OUTLIVE_KILLS) {
-            problems.addAll(watch.wentBack());
-            long rows = rig.standIn.summary(table).rows();
-            if (tagged && status.count("accepted") != rows) {
-                problems.add(table + ": accepted is " + status.count("accepted") + ", the table has " + rows + " rows");
-            }
+        problems.addAll(watch.wentBack());
+        long rows = rig.standIn.summary(table).rows();
+        if (tagged && status.count("accepted") != rows) {
+            problems.add(table + ": accepted is " + status.count("accepted") + ", the table has " + rows + " rows");
         }
         return problems;
     }
 
-    /** What is not promised yet, in numbers. */
+    /** What is worth a note, in numbers. */
     String remarks() throws IOException {
         Status status = status();
         long rows = rig.standIn.summary(table).rows();
