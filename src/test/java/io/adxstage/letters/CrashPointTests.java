@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
 import org.springframework.util.unit.DataSize;
@@ -30,6 +33,8 @@ class CrashPointTests {
     private String act = "";
     private List<String> adding = List.of();
     private int taking;
+    /** Payloads by the number of their letter. */
+    private final Map<Long, String> written = new HashMap<>();
 
     private LetterLog open(Path folder, Disk disk) throws IOException {
         return new LetterLog(folder.resolve("letters/s"), folder.resolve("letters/s.jsonl"), disk, BOUNDS, () -> now);
@@ -60,6 +65,7 @@ class CrashPointTests {
         now = Instant.parse("2026-03-04T05:06:07Z");
         before = new Before(List.of(), 0);
         act = "start";
+        written.clear();
         FakeDisk disk = new FakeDisk();
         disk.stepsLeft = steps;
         try {
@@ -96,14 +102,22 @@ class CrashPointTests {
         List<String> payloads =
                 IntStream.range(next, next + count).mapToObj(i -> "" + i).toList();
         act(log, "add", payloads, 0);
+        for (int i = 0; i < count; i++) {
+            written.put(log.shelf().end() + i, payloads.get(i));
+        }
         log.append(payloads.stream()
                 .map(text -> new LetterLine("r".repeat(30_000), LetterBoxTests.message(text)).bytes())
                 .toList());
         return next + count;
     }
 
-    private void act(LetterLog log, String name, List<String> nowAdding, int nowTaking) throws IOException {
-        before = new Before(payloads(log), log.shelf().dropped());
+    private void act(LetterLog log, String name, List<String> nowAdding, int nowTaking) {
+        Shelf shelf = log.shelf();
+        before = new Before(
+                LongStream.range(shelf.front(), shelf.end())
+                        .mapToObj(written::get)
+                        .toList(),
+                shelf.dropped());
         act = name;
         adding = nowAdding;
         taking = nowTaking;
