@@ -4,7 +4,6 @@ import io.adxstage.stage.Input;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import java.time.Duration;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -36,6 +35,7 @@ public final class MqttInbound extends AbstractMqttMessageDrivenChannelAdapter<M
 
     private final ConnectionPlan plan;
     private final SessionMemory memory;
+    private final Subscriptions subscriptions;
     private final Watcher watcher;
 
     private volatile @Nullable Thread keeper;
@@ -65,6 +65,7 @@ public final class MqttInbound extends AbstractMqttMessageDrivenChannelAdapter<M
         super(plan.serverUri(), plan.clientId(), plan.input().topics().toArray(String[]::new));
         this.plan = plan;
         this.memory = memory;
+        this.subscriptions = new Subscriptions(plan, memory);
         this.watcher = watcher;
         this.transport = transport;
         setManualAcks(true);
@@ -142,7 +143,7 @@ public final class MqttInbound extends AbstractMqttMessageDrivenChannelAdapter<M
         watcher.connected(resumed);
         connection.receive();
         try {
-            subscribe(connection, resumed);
+            subscriptions.bringInLine(connection, resumed);
         } catch (BrokerProblem problem) {
             throw problem.whileConnected();
         }
@@ -163,29 +164,6 @@ public final class MqttInbound extends AbstractMqttMessageDrivenChannelAdapter<M
         }
         version = version == MqttVersion.MQTT_5 ? MqttVersion.MQTT_3_1_1 : MqttVersion.MQTT_5;
         return true;
-    }
-
-    /** Asks for what the session lacks, and gives up what it has too much. */
-    private void subscribe(MqttConnection connection, boolean resumed) throws BrokerProblem, InterruptedException {
-        SessionMemory.Session before = memory.recall();
-        SessionMemory.Session wanted = SessionMemory.Session.of(plan);
-        boolean known = resumed && before.isOf(plan);
-        if (known) {
-            TreeSet<String> old = new TreeSet<>(before.filters());
-            old.removeAll(wanted.filters());
-            if (!old.isEmpty()) {
-                connection.unsubscribe(old);
-            }
-        }
-        TreeSet<String> lacking = new TreeSet<>(wanted.filters());
-        boolean askedForRepeats = plan.input().retained() == Input.Retained.ALWAYS;
-        if (known && before.qos() == wanted.qos() && connection.repeatsRetained() && !askedForRepeats) {
-            lacking.removeAll(before.filters());
-        }
-        if (!lacking.isEmpty()) {
-            connection.subscribe(lacking);
-        }
-        memory.remember(wanted);
     }
 
     /** Doubles from a second to the longest pause, with jitter of a quarter. */

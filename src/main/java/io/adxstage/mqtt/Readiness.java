@@ -49,7 +49,11 @@ final class Readiness extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (!channel.completeExceptionally(cause)) {
+        channel.completeExceptionally(cause);
+        if (channel.isCompletedExceptionally() || context.pipeline().last() == this) {
+            // The first is told already; the second shows in the first word that is said.
+            var unused = context.close();
+        } else {
             context.fireExceptionCaught(cause);
         }
     }

@@ -95,10 +95,10 @@ final class Transport implements DisposableBean {
                     protected void initChannel(Channel channel) {
                         ChannelPipeline pipeline = channel.pipeline();
                         if (plan.tls() != null) {
-                            pipeline.addLast(tls(plan.tls(), broker, millis));
+                            pipeline.addLast(tls(plan.tls(), broker));
                         }
                         if (isWebSocket(broker)) {
-                            webSocket(pipeline, broker, plan.settings().maxMessageBytes(), millis);
+                            webSocket(pipeline, broker, plan.settings().maxMessageBytes());
                         }
                         pipeline.addLast(ready);
                     }
@@ -123,7 +123,7 @@ final class Transport implements DisposableBean {
         return broker.getScheme().startsWith("ws");
     }
 
-    private static SslHandler tls(SSLContext context, URI broker, long millis) {
+    private static SslHandler tls(SSLContext context, URI broker) {
         SSLEngine engine = context.createSSLEngine(broker.getHost(), broker.getPort());
         engine.setUseClientMode(true);
         SSLParameters parameters = engine.getSSLParameters();
@@ -131,11 +131,12 @@ final class Transport implements DisposableBean {
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         engine.setSSLParameters(parameters);
         SslHandler handler = new SslHandler(engine);
-        handler.setHandshakeTimeoutMillis(millis);
+        // Who opens the stream keeps the time for all layers.
+        handler.setHandshakeTimeoutMillis(0);
         return handler;
     }
 
-    private static void webSocket(ChannelPipeline pipeline, URI broker, int maxMessage, long millis) {
+    private static void webSocket(ChannelPipeline pipeline, URI broker, int maxMessage) {
         pipeline.addLast(
                 new HttpClientCodec(),
                 new HttpObjectAggregator(MAX_HTTP_ANSWER),
@@ -149,7 +150,7 @@ final class Transport implements DisposableBean {
                                 EmptyHttpHeaders.INSTANCE,
                                 maxMessage + MORE_IN_A_FRAME),
                         true,
-                        millis),
+                        Integer.MAX_VALUE),
                 new WebSocketBytes());
     }
 

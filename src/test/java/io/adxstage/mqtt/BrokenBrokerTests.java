@@ -3,8 +3,13 @@ package io.adxstage.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.adxstage.stage.Input;
+import io.adxstage.testing.Certificates;
 import io.adxstage.testing.ScriptedBroker;
 import io.netty.handler.codec.mqtt.MqttVersion;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +18,7 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -217,6 +223,35 @@ class BrokenBrokerTests {
     }
 
     @Test
+    void aCertificateOfAnotherHostIsNotTrusted(@TempDir Path folder) throws Exception {
+        var certificate = new Certificates(folder, "broker");
+        var elsewhere = InetAddress.getByName("127.0.0.2");
+        var server = ClientTls.context(null, certificate.pkcs12(), certificate.password())
+                .getServerSocketFactory();
+        try (var door = server.createServerSocket(0, 5, elsewhere)) {
+            Thread.ofVirtual().start(() -> {
+                try (var client = door.accept()) {
+                    client.getInputStream().read();
+                } catch (IOException refused) {
+                    // By the client, as it should.
+                }
+            });
+            var trust = ClientTls.context(certificate.certificatePem(), null, null);
+            var plans = new Plans(
+                    "mqtts://127.0.0.2:" + door.getLocalPort(),
+                    List.of("a"),
+                    1,
+                    Input.Retained.NEW,
+                    null,
+                    trust,
+                    Plans.SETTINGS);
+            assertThat(problem(plans, MqttVersion.MQTT_5))
+                    .hasMessageContaining("TLS with")
+                    .hasMessageContaining("127.0.0.2 found");
+        }
+    }
+
+    @Test
     void whereNoTlsIsSpokenThePortIsInDoubt() throws Exception {
         try (var broker = new ScriptedBroker(line -> line.say("20 02 00 01 00 00 00 00"))) {
             var plans = Plans.to("mqtts", broker.port()).tls(SSLContext.getDefault());
@@ -248,13 +283,7 @@ class BrokenBrokerTests {
                 .hasMessage("Nothing answers at tcp://127.0.0.1:" + port
                         + " (Connection refused): check input.broker, and that the broker runs.");
         var nowhere = new Plans(
-                "mqtt://no-such-host.invalid",
-                List.of("a"),
-                1,
-                Plans.to("mqtt", 1).retained(),
-                null,
-                null,
-                Plans.SETTINGS);
+                "mqtt://no-such-host.invalid", List.of("a"), 1, Input.Retained.NEW, null, null, Plans.SETTINGS);
         assertThat(problem(nowhere, MqttVersion.MQTT_5))
                 .hasMessage("The broker's host no-such-host.invalid is unknown: check input.broker, or the DNS.");
     }
