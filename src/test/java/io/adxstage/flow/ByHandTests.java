@@ -40,13 +40,18 @@ class ByHandTests extends WholeFlow {
             assertThat(batch.path("error").asString()).isNotBlank();
 
             var path = "/api/stages/" + id + "/batches/" + batch.path("id").asString() + "/retry";
-            assertThat(service.send("POST", path, "{\"target\": \"nowhere\"}").statusCode()).isEqualTo(422);
+            assertThat(service.send("POST", path, "{\"target\": \"nowhere\"}").statusCode())
+                    .isEqualTo(422);
             assertThat(service.send("POST", path, null).statusCode()).isEqualTo(200);
             service.awaitCount(id, "failed", 1);
 
             proxy.set(FaultProxy.Mode.PASS);
-            service.awaitStatus(id, "failed again", status -> status.path("counters").path("failed").asLong() == 1);
-            assertThat(service.send("POST", path, "{\"target\": \"original\"}").statusCode()).isEqualTo(200);
+            service.awaitStatus(
+                    id,
+                    "failed again",
+                    status -> status.path("counters").path("failed").asLong() == 1);
+            assertThat(service.send("POST", path, "{\"target\": \"original\"}").statusCode())
+                    .isEqualTo(200);
             service.awaitCount(id, "accepted", 1);
             assertThat(awaitRows("first", 1)).hasSize(1);
             assertThat(service.send("POST", path, null).statusCode()).isEqualTo(409);
@@ -99,7 +104,9 @@ class ByHandTests extends WholeFlow {
         assertThat(replayed.body()).contains("\"replayed\":2", "\"kept\":1");
 
         service.awaitCount(id, "accepted", 2);
-        assertThat(awaitRows("letters", 2)).extracting(row -> row.path("n").asLong()).containsExactly(1L, 3L);
+        assertThat(awaitRows("letters", 2))
+                .extracting(row -> row.path("n").asLong())
+                .containsExactly(1L, 3L);
         var counters = service.status(id).path("counters");
         assertThat(counters.path("deadLettered").asLong()).isEqualTo(1);
         assertThat(counters.path("received").asLong()).isEqualTo(3);

@@ -52,7 +52,11 @@ class RedeliveryTests {
     }
 
     private RunningService startService() {
-        return RunningService.start(folder.resolve("data"), "--adx-stage.mqtt.max-reconnect-delay=100ms");
+        return RunningService.start(
+                folder.resolve("data"),
+                "--adx-stage.mqtt.max-reconnect-delay=100ms",
+                // The broker answers a connect when a test has something for it.
+                "--adx-stage.mqtt.connect-timeout=2m");
     }
 
     @AfterEach
@@ -67,7 +71,7 @@ class RedeliveryTests {
     private void play(ScriptedBroker.Line line) throws IOException {
         Connection connection;
         try {
-            connection = next.poll(60, TimeUnit.SECONDS);
+            connection = next.poll(2, TimeUnit.MINUTES);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return;
@@ -120,15 +124,17 @@ class RedeliveryTests {
     }
 
     private void theTableHas(Long... numbers) {
-        Awaitility.await("the rows").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
-                        adx.rows("plant", "numbers"))
-                .extracting(row -> row.path("n").asLong())
-                .containsExactlyInAnyOrder(numbers));
-        service.awaitStatus(id, "all delivered", status -> status.path("counters")
-                        .path("accepted")
-                        .asLong()
-                == numbers.length);
-        assertThat(service.status(id).path("counters").path("received").asLong()).isEqualTo(numbers.length);
+        Awaitility.await("the rows")
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(adx.rows("plant", "numbers"))
+                        .extracting(row -> row.path("n").asLong())
+                        .containsExactlyInAnyOrder(numbers));
+        service.awaitStatus(
+                id,
+                "all delivered",
+                status -> status.path("counters").path("accepted").asLong() == numbers.length);
+        assertThat(service.status(id).path("counters").path("received").asLong())
+                .isEqualTo(numbers.length);
     }
 
     @Test
@@ -177,6 +183,7 @@ class RedeliveryTests {
         connect(SESSION_GONE, publish(1, false, "{"), first(2, 2));
         connect(SESSION_PRESENT, publish(1, true, "{"), again(2, 2));
         service.awaitCount(id, "accepted", 1);
-        assertThat(service.status(id).path("counters").path("deadLettered").asLong()).isEqualTo(1);
+        assertThat(service.status(id).path("counters").path("deadLettered").asLong())
+                .isEqualTo(1);
     }
 }
