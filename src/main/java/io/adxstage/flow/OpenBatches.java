@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,7 @@ final class OpenBatches extends AbstractMessageGroupStore {
     private volatile @Nullable BatchGroup group;
     private volatile @Nullable String trouble;
     private volatile boolean stopping;
+    private final AtomicBoolean retrying = new AtomicBoolean();
     private @Nullable Waiting rest;
     private @Nullable ScheduledFuture<?> release;
 
@@ -80,7 +82,10 @@ final class OpenBatches extends AbstractMessageGroupStore {
         synchronized (lock) {
             group = new BatchGroup(stageId, batch);
             books.opened(batch);
-            releaseAt(batch.createdAt().plus(limits.time().duration()));
+            // Not later than a batch of today: the clock may have been set back.
+            Instant latest = Instant.now().plus(limits.time().duration());
+            Instant due = batch.createdAt().plus(limits.time().duration());
+            releaseAt(due.isBefore(latest) ? due : latest);
         }
     }
 
@@ -189,21 +194,24 @@ final class OpenBatches extends AbstractMessageGroupStore {
 
     /** Seals the open batch, if there is one, and sends it on. Where the disk does not allow it, again in a second. */
     void release() {
+        BatchGroup before = group;
         try {
             expireMessageGroups(0);
         } catch (RuntimeException notNow) {
             log.warn("Stage {}: {}", stageId, notNow.getMessage());
         }
-        if (group != null && isDue()) {
-            releaseAt(Instant.now().plus(PAUSE));
+        if (before != null
+                && before == group
+                && before.size() > 0
+                && !stopping
+                && retrying.compareAndSet(false, true)) {
+            var unused = timer.schedule(
+                    () -> {
+                        retrying.set(false);
+                        release();
+                    },
+                    Instant.now().plus(PAUSE));
         }
-    }
-
-    private boolean isDue() {
-        BatchGroup open = group;
-        return open != null
-                && !Instant.now()
-                        .isBefore(open.batch().createdAt().plus(limits.time().duration()));
     }
 
     /** On a full disk, does what can be done: sends what is written, and tries again to write what is not. */
@@ -223,9 +231,9 @@ final class OpenBatches extends AbstractMessageGroupStore {
         }
     }
 
-    /** The release strategy: full by rows or by bytes. */
+    /** The release strategy: full by rows or by bytes. On a full disk {@link #relieve} releases. */
     boolean isFull(MessageGroup candidate) {
-        if (!(candidate instanceof BatchGroup open)) {
+        if (!(candidate instanceof BatchGroup open) || open.batch().trouble() != null) {
             return false;
         }
         Long maxRows = limits.maxRows();

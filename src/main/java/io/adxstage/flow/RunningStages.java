@@ -108,6 +108,11 @@ public class RunningStages implements SmartLifecycle {
         });
     }
 
+    /** Early after the start nobody may take a stage's spool for empty only because it was not read yet. */
+    private @Nullable StageLine recoveredLine(String id, boolean isStored) {
+        return isStored && running ? lines.computeIfAbsent(id, one -> new StageLine(one, parts)) : lines.get(id);
+    }
+
     private Optional<StageLine> line(String id) {
         return Optional.ofNullable(lines.get(id));
     }
@@ -115,7 +120,7 @@ public class RunningStages implements SmartLifecycle {
     /** How a stage is; one that the store knows has a status, running or not. */
     public StageStatus status(String id) {
         Optional<StoredStage> stored = stages.find(id);
-        return StatusReport.of(stored.orElse(null), lines.get(id));
+        return StatusReport.of(stored.orElse(null), recoveredLine(id, stored.isPresent()));
     }
 
     /** Seals the open batch and sends it now. */
@@ -132,7 +137,8 @@ public class RunningStages implements SmartLifecycle {
         if (stored.get().source() == StoredStage.Source.FILE) {
             return new Removal.ReadOnly();
         }
-        long undelivered = line(id).map(line -> line.books().undelivered()).orElse(0L);
+        StageLine recovered = recoveredLine(id, true);
+        long undelivered = recovered == null ? 0 : recovered.books().undelivered();
         if (undelivered > 0 && !discard) {
             return new Removal.Undelivered(undelivered);
         }

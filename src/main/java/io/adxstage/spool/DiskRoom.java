@@ -48,8 +48,16 @@ final class DiskRoom {
         }
     }
 
-    /** @throws IOException where the limit is reached; the message says so to people */
+    /**
+     * Room for rows. They never get what the reserve was: that would leave nothing to complete a batch with.
+     *
+     * @throws IOException where there is none; the message says why to people
+     */
     void take(long bytes) throws IOException {
+        restore();
+        if (!Files.exists(reserve)) {
+            throw new IOException("No space left on device");
+        }
         if (used.get() + bytes > limit.toBytes()) {
             throw new IOException(
                     "the spool has reached its limit of " + inWords(limit) + ", set by adx-stage.spool.max-size");

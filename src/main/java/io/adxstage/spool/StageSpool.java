@@ -98,9 +98,15 @@ public final class StageSpool {
 
     /** Deletes the files of a batch that is done. Where they stay, the next start finds them settled again. */
     public void forget(String id) {
+        BatchFiles files = new BatchFiles(folder, id);
         try {
+            // The rows first: on a full disk the marks find no room otherwise, and those are in the journal yet.
+            long bytes = files.size();
+            Files.deleteIfExists(files.data());
             redeliveries.save();
-            delete(new BatchFiles(folder, id));
+            files.delete();
+            room.give(bytes);
+            room.restore();
         } catch (IOException notNow) {
             log.error("The files of batch {} could not be deleted; the next start will: {}", id, notNow.toString());
         }
