@@ -177,8 +177,10 @@ final class OpenBatches extends AbstractMessageGroupStore {
             trouble = full.getMessage();
             throw full;
         }
-        trouble = null;
-        if (rest != null) {
+        if (rest == null) {
+            trouble = null;
+        } else {
+            // The trouble lasts until these are written.
             batch.append(rest);
             rest = null;
         }
@@ -247,9 +249,7 @@ final class OpenBatches extends AbstractMessageGroupStore {
             OpenBatch batch = ((BatchGroup) released).batch();
             SealedBatch sealed = batch.seal();
             rest = batch.rest();
-            if (rest != null) {
-                trouble = batch.trouble();
-            }
+            trouble = rest == null ? null : batch.trouble();
             ScheduledFuture<?> timeout = release;
             if (timeout != null) {
                 timeout.cancel(false);
@@ -304,7 +304,8 @@ final class OpenBatches extends AbstractMessageGroupStore {
     @Nullable
     String trouble() {
         BatchGroup open = group;
-        return open == null ? trouble : open.batch().trouble();
+        String now = open == null ? null : open.batch().trouble();
+        return now != null || (open != null && open.batch().durableRows() > 0) ? now : trouble;
     }
 
     @Override

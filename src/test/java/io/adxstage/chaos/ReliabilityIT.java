@@ -21,7 +21,7 @@ import org.springframework.util.FileSystemUtils;
  * <pre>
  * mvn verify                               the short form, some minutes; writes target/reliability.md
  * mvn verify -Pchaos                       the long form, hours; writes docs/reliability.md
- *     -Dchaos.scenario=kills               only this scenario, of those in {@link #SCENARIOS}; writes target/reliability.md
+ *     -Dchaos.scenario=kills               only this scenario, of those in {@link #SCENARIOS}
  *     -Dchaos.kills=50                     how often scenarios of random kills strike
  *     -DskipITs                            not at all
  * </pre>
@@ -49,12 +49,13 @@ class ReliabilityIT {
     private static final Path TARGET = Path.of("target").toAbsolutePath();
 
     private final Form form = Form.ofThisRun();
-    private final Report report = new Report(form);
+    private Report report;
     private Workshop workshop;
     private boolean keepEverything;
 
     @BeforeAll
     void install() throws IOException, InterruptedException {
+        report = new Report(form, form.isLong() ? Path.of("docs", "reliability.md") : TARGET.resolve("reliability.md"));
         workshop = new Workshop(form, TARGET.resolve("adx-stage.jar"), TARGET.resolve("chaos"));
     }
 
@@ -73,12 +74,14 @@ class ReliabilityIT {
         List<String> problems = new ArrayList<>();
         try {
             List<Finding> findings = scenario.run(workshop);
-            report.add(findings);
+            report.add(scenario.name(), findings);
             findings.forEach(one -> problems.addAll(one.problems()));
         } catch (Exception | AssertionError failed) {
-            report.add(List.of(Finding.brokenOff(scenario.name(), failed)));
+            report.add(scenario.name(), List.of(Finding.brokenOff(scenario.name(), failed)));
             keepEverything = true;
             throw failed;
+        } finally {
+            report.write(SCENARIOS);
         }
         keepEverything |= !problems.isEmpty();
         assertThat(problems).as("what tells why is in " + folder).isEmpty();
@@ -86,11 +89,7 @@ class ReliabilityIT {
     }
 
     @AfterAll
-    void write() throws Exception {
-        report.write(TARGET.resolve("reliability.md"), SCENARIOS);
-        if (form.isLong() && form.scenario().isEmpty()) {
-            report.write(Path.of("docs", "reliability.md"), SCENARIOS);
-        }
+    void clear() throws Exception {
         workshop.close();
         if (!keepEverything) {
             FileSystemUtils.deleteRecursively(workshop.folder());
