@@ -197,10 +197,12 @@ final class OpenBatches extends AbstractMessageGroupStore {
     /** Seals the open batch, if there is one, and sends it on. Where the disk does not allow it, again in a second. */
     void release() {
         BatchGroup before = group;
-        try {
-            expireMessageGroups(0);
-        } catch (RuntimeException notNow) {
-            log.warn("Stage {}: {}", stageId, notNow.getMessage());
+        if (before == null || before.batch().trouble() == null || before.batch().durableRows() > 0) {
+            try {
+                expireMessageGroups(0);
+            } catch (RuntimeException notNow) {
+                log.warn("Stage {}: {}", stageId, notNow.getMessage());
+            }
         }
         if (before != null
                 && before == group

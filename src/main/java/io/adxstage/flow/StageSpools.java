@@ -2,7 +2,6 @@ package io.adxstage.flow;
 
 import io.adxstage.letters.LetterBox;
 import io.adxstage.letters.Letters;
-import io.adxstage.mqtt.MqttInbounds;
 import io.adxstage.spool.Spool;
 import io.adxstage.spool.StageSpool;
 import java.nio.file.Path;
@@ -15,18 +14,16 @@ final class StageSpools {
 
     private final Spool spool;
     private final Letters letters;
-    private final MqttInbounds inbounds;
     private final Path counters;
 
-    StageSpools(Spool spool, Letters letters, MqttInbounds inbounds, FlowSettings settings) {
-        this.inbounds = inbounds;
+    StageSpools(Spool spool, Letters letters, FlowSettings settings) {
         this.spool = spool;
         this.letters = letters;
         this.counters = settings.dataFolder().resolve("counters");
     }
 
     StageSpool spool(String id) {
-        return spool.stage(id, inbounds.receiveMaximum());
+        return spool.stage(id);
     }
 
     /** Stages that have something in the spool, whether they are still there or not. */

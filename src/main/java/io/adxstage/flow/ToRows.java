@@ -46,7 +46,7 @@ final class ToRows {
                 letters.add(message, undecodable.reason(), () -> {
                     books.lettered();
                     if (mark != null) {
-                        redeliveries.settled(redeliveries.remember(mark));
+                        redeliveries.settled(mark);
                     }
                     ack.acknowledge();
                 });

@@ -34,11 +34,6 @@ public class MqttInbounds {
         return new MqttInbound(plan(stageId, input), new SessionMemory(memory), watcher, transport);
     }
 
-    /** Messages that a broker may send before the first of them is acknowledged: what it may send again. */
-    public int receiveMaximum() {
-        return settings.mqtt().receiveMaximum();
-    }
-
     private ConnectionPlan plan(String stageId, Input input) {
         String clientId = input.clientId() != null ? input.clientId() : "adx-stage-" + instance.value() + "-" + stageId;
         return switch (input.authentication()) {

@@ -33,19 +33,12 @@ record Marks(long first, byte[] packed) {
 
     /** Collects marks in the order of their sequence numbers. */
     static final class Builder {
-        private final int most;
-        private ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        private final ByteArrayOutputStream packed = new ByteArrayOutputStream();
         private long first;
         private long next;
 
-        /** @param most how many of the last ones are worth keeping */
-        Builder(int most) {
-            this.most = most;
-        }
-
         void add(long sequence, Mark mark) {
-            if (packed.size() == 0 || sequence - next > most) {
-                packed.reset();
+            if (packed.size() == 0) {
                 first = sequence;
                 next = sequence;
             }
@@ -70,19 +63,13 @@ record Marks(long first, byte[] packed) {
             }
         }
 
-        /** The last ones; none where there are none. */
+        /** All of them; none where there are none. */
         @Nullable
         Marks build() {
             if (packed.size() == 0) {
                 return null;
             }
-            byte[] all = packed.toByteArray();
-            int count = all.length / SIZE;
-            if (count <= most) {
-                return new Marks(first, all);
-            }
-            int skipped = count - most;
-            return new Marks(first + skipped, java.util.Arrays.copyOfRange(all, skipped * SIZE, all.length));
+            return new Marks(first, packed.toByteArray());
         }
     }
 }

@@ -1,145 +1,156 @@
 package io.adxstage.spool;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Marks of what a stage received last, to tell what is delivered once more. A mark gets durable together with the rows
- * it stands for: it is part of their commit in the batch's journal. Marks outlive their batch: before a journal goes,
- * those that still count are saved in a file of their own. Thread-safe.
+ * Marks of what a stage received last, the latest of each id, to tell what is delivered once more. A mark gets durable
+ * together with the rows it stands for: it is part of their commit in the batch's journal. Marks outlive their batch:
+ * before a journal goes, all are saved in a file of their own. Thread-safe.
  */
 public final class Redeliveries {
 
     private static final Logger log = LoggerFactory.getLogger(Redeliveries.class);
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** Marks without an id that are kept. */
+    private static final int MOST_WITHOUT_ID = 1024;
+
+    private static final int PAGE = 1024;
+
+    /** Bytes of a saved mark: sequence, id, fingerprint. */
+    private static final int SAVED = 18;
 
     private final Path file;
     private final Committer committer;
-    private final long[] sequences;
-    private final int[] ids;
-    private final long[] fingerprints;
-    private final boolean[] durable;
     private final AtomicBoolean isSaveDue = new AtomicBoolean();
 
-    private long first;
+    /** By id, made as ids come: most stages see few. */
+    private final @Nullable Page[] byId = new Page[65_536 / PAGE];
+
+    private final @Nullable Known[] withoutId = new Known[MOST_WITHOUT_ID];
+
+    private long first = 1;
     private long next = 1;
     private boolean changed;
 
-    /** What is in the file. */
-    private record Saved(long first, Marks marks) {}
+    private record Known(long sequence, int id, long fingerprint, boolean isDurable) {}
 
-    /** @param most how many of the last marks count */
-    Redeliveries(Path file, int most, Committer committer) {
-        this.file = file;
-        this.committer = committer;
-        this.sequences = new long[most];
-        this.ids = new int[most];
-        this.fingerprints = new long[most];
-        this.durable = new boolean[most];
-        load();
+    private static final class Page {
+        private final @Nullable Known[] known = new Known[PAGE];
     }
 
-    private void load() {
-        if (!Files.exists(file)) {
-            return;
-        }
+    Redeliveries(Path file, Committer committer) {
+        this.file = file;
+        this.committer = committer;
         try {
-            Saved saved = JSON.readValue(Files.readAllBytes(file), Saved.class);
-            first = saved.first();
-            next = Math.max(1, first);
-            recovered(saved.marks());
-            changed = false;
-        } catch (IOException | JacksonException unreadable) {
+            if (Files.exists(file)) {
+                load(Files.readAllBytes(file));
+            }
+        } catch (IOException unreadable) {
             log.warn("{} cannot be read; what the broker sends again is stored again: {}", file, unreadable.toString());
         }
     }
 
-    int most() {
-        return sequences.length;
-    }
-
-    /** Whether the latest of this id, among the last ones, has this fingerprint; for id 0: whether any has. */
+    /** Whether the latest of this id has this fingerprint; for id 0: whether one of the last ones has. */
     public synchronized boolean hold(Mark mark) {
-        for (long sequence = next - 1; sequence >= oldest(); sequence--) {
-            int slot = slot(sequence);
-            if (sequences[slot] == sequence && ids[slot] == mark.id()) {
-                if (fingerprints[slot] == mark.fingerprint()) {
-                    return true;
-                }
-                if (mark.id() != 0) {
-                    return false;
-                }
+        if (mark.id() != 0) {
+            Known known = byId(mark.id());
+            return known != null && known.sequence() >= first && known.fingerprint() == mark.fingerprint();
+        }
+        for (Known known : withoutId) {
+            if (known != null && known.sequence() >= first && known.fingerprint() == mark.fingerprint()) {
+                return true;
             }
         }
         return false;
     }
 
-    private long oldest() {
-        return Math.max(first, next - sequences.length);
+    private @Nullable Known byId(int id) {
+        Page page = byId[id / PAGE];
+        return page == null ? null : page.known[id % PAGE];
     }
 
-    private int slot(long sequence) {
-        return (int) (sequence % sequences.length);
+    private void put(Known known) {
+        if (known.id() == 0) {
+            withoutId[(int) (known.sequence() % MOST_WITHOUT_ID)] = known;
+            return;
+        }
+        Page page = byId[known.id() / PAGE];
+        if (page == null) {
+            page = new Page();
+            byId[known.id() / PAGE] = page;
+        }
+        page.known[known.id() % PAGE] = known;
+    }
+
+    private @Nullable Known at(int id, long sequence) {
+        return id == 0 ? withoutId[(int) (sequence % MOST_WITHOUT_ID)] : byId(id);
     }
 
     /** Takes a mark up, not durable yet, and answers its sequence number. */
     public synchronized long remember(Mark mark) {
-        put(next, mark.id(), mark.fingerprint(), false);
+        put(new Known(next, mark.id(), mark.fingerprint(), false));
         return next++;
     }
 
-    private void put(long sequence, int id, long fingerprint, boolean isDurable) {
-        int slot = slot(sequence);
-        sequences[slot] = sequence;
-        ids[slot] = id;
-        fingerprints[slot] = fingerprint;
-        durable[slot] = isDurable;
-    }
-
-    /** What this mark stands for is on disk, in another place than a batch. */
-    public void settled(long sequence) {
+    /** Takes up a mark of what is on disk already, in another place than a batch. */
+    public void settled(Mark mark) {
         synchronized (this) {
-            nowDurable(sequence);
+            put(new Known(next++, mark.id(), mark.fingerprint(), true));
+            changed = true;
         }
         saveSoon();
     }
 
     /** The rows that these stand for are on disk, and so are these. */
     synchronized void committed(Marks marks) {
-        marks.forEach((sequence, id, fingerprint) -> nowDurable(sequence));
-    }
-
-    private void nowDurable(long sequence) {
-        int slot = slot(sequence);
-        if (sequences[slot] == sequence) {
-            durable[slot] = true;
-            changed = true;
-        }
-    }
-
-    /** Marks of an earlier run, in any order. */
-    synchronized void recovered(Marks marks) {
         marks.forEach((sequence, id, fingerprint) -> {
-            if (sequence >= first && sequence > sequences[slot(sequence)]) {
-                put(sequence, id, fingerprint, true);
-                next = Math.max(next, sequence + 1);
+            Known known = at(id, sequence);
+            if (known != null && known.sequence() == sequence) {
+                put(new Known(sequence, id, fingerprint, true));
                 changed = true;
             }
         });
     }
 
+    /** Marks of an earlier run, in any order. */
+    synchronized void recovered(Marks marks) {
+        marks.forEach(this::recovered);
+    }
+
+    private void recovered(long sequence, int id, long fingerprint) {
+        Known known = at(id, sequence);
+        if (sequence >= first && (known == null || sequence > known.sequence())) {
+            put(new Known(sequence, id, fingerprint, true));
+            next = Math.max(next, sequence + 1);
+            changed = true;
+        }
+    }
+
     /** Forgets what is not durable and never will be: it comes again. */
     public synchronized void forgetWaiting() {
-        for (int slot = 0; slot < sequences.length; slot++) {
-            if (!durable[slot]) {
-                sequences[slot] = 0;
+        for (Known known : all()) {
+            if (!known.isDurable()) {
+                drop(known);
             }
+        }
+    }
+
+    private void drop(Known known) {
+        Page page = byId[known.id() / PAGE];
+        if (known.id() == 0) {
+            withoutId[(int) (known.sequence() % MOST_WITHOUT_ID)] = null;
+        } else if (page != null) {
+            page.known[known.id() % PAGE] = null;
         }
     }
 
@@ -166,21 +177,59 @@ public final class Redeliveries {
         }
     }
 
+    private List<Known> all() {
+        List<Known> all = new ArrayList<>();
+        for (Page page : byId) {
+            if (page != null) {
+                add(page.known, all);
+            }
+        }
+        add(withoutId, all);
+        return all;
+    }
+
+    private void add(@Nullable Known[] some, List<Known> to) {
+        for (Known known : some) {
+            if (known != null && known.sequence() >= first) {
+                to.add(known);
+            }
+        }
+    }
+
     /** Makes durable what counts; to be called before a journal goes that holds it. */
     synchronized void save() throws IOException {
         if (!changed) {
             return;
         }
-        Marks.Builder marks = new Marks.Builder(sequences.length);
-        for (long sequence = Math.max(1, oldest()); sequence < next; sequence++) {
-            int slot = slot(sequence);
-            if (sequences[slot] == sequence && durable[slot]) {
-                marks.add(sequence, new Mark(ids[slot], fingerprints[slot]));
-            }
-        }
-        Marks some = marks.build();
-        Saved saved = new Saved(first, some == null ? new Marks(next, new byte[0]) : some);
-        DurableFile.replace(file, JSON.writeValueAsBytes(saved));
+        List<Known> durable = all().stream().filter(Known::isDurable).toList();
+        byte[] content = new byte[16 + durable.size() * SAVED];
+        ByteBuffer out = ByteBuffer.wrap(content);
+        out.putLong(0).putLong(first);
+        durable.forEach(known ->
+                out.putLong(known.sequence()).putShort((short) known.id()).putLong(known.fingerprint()));
+        out.putLong(0, checksum(content));
+        DurableFile.replace(file, content);
         changed = false;
+    }
+
+    private void load(byte[] content) throws IOException {
+        ByteBuffer in = ByteBuffer.wrap(content);
+        if (content.length < 16 || in.getLong(0) != checksum(content)) {
+            throw new IOException("it was changed after it was written");
+        }
+        first = in.getLong(8);
+        next = first;
+        in.position(16);
+        while (in.remaining() >= SAVED) {
+            recovered(in.getLong(), Short.toUnsignedInt(in.getShort()), in.getLong());
+        }
+        changed = false;
+    }
+
+    /** Of everything behind the checksum itself. */
+    private static long checksum(byte[] content) {
+        CRC32 crc = new CRC32();
+        crc.update(content, 8, content.length - 8);
+        return crc.getValue();
     }
 }

@@ -59,13 +59,9 @@ public class Spool implements AutoCloseable {
         }
     }
 
-    /**
-     * The batches of one stage.
-     *
-     * @param mostMarks how many of the last marks are kept to know what is delivered again, 1 or more
-     */
-    public StageSpool stage(String id, int mostMarks) {
-        return new StageSpool(root.resolve(id), mostMarks, committer, room);
+    /** The batches of one stage. */
+    public StageSpool stage(String id) {
+        return new StageSpool(root.resolve(id), committer, room);
     }
 
     /** The ids of all stages that have something here. */

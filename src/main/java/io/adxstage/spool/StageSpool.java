@@ -22,11 +22,11 @@ public final class StageSpool {
     private final Redeliveries redeliveries;
     private final Quarantine quarantine;
 
-    StageSpool(Path folder, int mostMarks, Committer committer, DiskRoom room) {
+    StageSpool(Path folder, Committer committer, DiskRoom room) {
         this.folder = folder;
         this.committer = committer;
         this.room = room;
-        this.redeliveries = new Redeliveries(folder.resolve("redeliveries.json"), mostMarks, committer);
+        this.redeliveries = new Redeliveries(folder.resolve("redeliveries"), committer);
         this.quarantine = new Quarantine(folder);
     }
 
@@ -49,7 +49,7 @@ public final class StageSpool {
 
     /** Rows that wait for no batch yet. */
     public Waiting nobodyWaits() {
-        return new Waiting(redeliveries.most());
+        return new Waiting();
     }
 
     /**

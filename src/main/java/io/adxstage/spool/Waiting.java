@@ -10,12 +10,8 @@ public final class Waiting {
 
     private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
     private final List<Runnable> durable = new ArrayList<>();
-    private final Marks.Builder marks;
+    private final Marks.Builder marks = new Marks.Builder();
     private long rows;
-
-    Waiting(int mostMarks) {
-        this.marks = new Marks.Builder(mostMarks);
-    }
 
     /** @param told run once, by the committer, when everything up to here is on disk */
     public void add(Runnable told) {

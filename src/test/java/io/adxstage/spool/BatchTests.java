@@ -42,7 +42,7 @@ class BatchTests {
 
     @Test
     void aSealedBatchIsOneGzipFileOfTheRows() throws Exception {
-        OpenBatch batch = spool.stage("s", 100).open("label");
+        OpenBatch batch = spool.stage("s").open("label");
         AtomicInteger told = new AtomicInteger();
         for (int i = 0; i < 5; i++) {
             int before = i;
@@ -61,7 +61,7 @@ class BatchTests {
 
     @Test
     void rowsAreOnDiskBeforeAnybodyIsTold() throws Exception {
-        OpenBatch batch = spool.stage("s", 100).open("");
+        OpenBatch batch = spool.stage("s").open("");
         var then = new ConcurrentLinkedQueue<List<SealedBatch>>();
         for (int i = 0; i < 5; i++) {
             Path there = dir.resolve("crash" + i).resolve("spool/s");
@@ -86,7 +86,7 @@ class BatchTests {
     @Test
     void sealingTellsEverybodyWhoseRowsWereStillWaiting() throws Exception {
         AtomicInteger told = new AtomicInteger();
-        OpenBatch batch = spool.stage("s", 100).open("");
+        OpenBatch batch = spool.stage("s").open("");
         for (int i = 0; i < 1000; i++) {
             batch.append(Folders.row(i), 1, told::incrementAndGet);
         }
@@ -102,7 +102,7 @@ class BatchTests {
     void manyThreadsAppendAndEachIsToldOnce(SpoolSettings.Sync sync) throws Exception {
         try (Spool other = Folders.spool(dir.resolve("other"), sync);
                 var threads = Executors.newFixedThreadPool(8)) {
-            OpenBatch batch = other.stage("s", 100).open("");
+            OpenBatch batch = other.stage("s").open("");
             var told = new ConcurrentLinkedQueue<Integer>();
             List<Future<?>> all = IntStream.range(0, 8)
                     .<Future<?>>mapToObj(thread -> threads.submit(() -> {
@@ -128,7 +128,7 @@ class BatchTests {
                 .ints(300_000, 0x21, 0x7e)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-        OpenBatch batch = spool.stage("s", 100).open("");
+        OpenBatch batch = spool.stage("s").open("");
         batch.append((noise + "\n").getBytes(UTF_8), 1, () -> {});
         batch.append((noise + "\n").getBytes(UTF_8), 1, () -> {});
 
@@ -137,7 +137,7 @@ class BatchTests {
 
     @Test
     void anEmptyBatchIsAValidFile() throws Exception {
-        SealedBatch sealed = spool.stage("s", 100).open("").seal();
+        SealedBatch sealed = spool.stage("s").open("").seal();
 
         assertThat(Folders.lines(sealed.file())).isEmpty();
         assertThat(sealed.rows()).isZero();
@@ -145,7 +145,7 @@ class BatchTests {
 
     @Test
     void anInterruptedThreadCanSealAndNote() throws Exception {
-        OpenBatch batch = spool.stage("s", 100).open("");
+        OpenBatch batch = spool.stage("s").open("");
         batch.append(Folders.row(0), 1, () -> {});
         Thread.currentThread().interrupt();
         try {
@@ -160,7 +160,7 @@ class BatchTests {
 
     @Test
     void discardingLeavesNoFile() throws Exception {
-        OpenBatch batch = spool.stage("s", 100).open("");
+        OpenBatch batch = spool.stage("s").open("");
         batch.append(Folders.row(0), 1, () -> {});
         batch.discard();
 
@@ -169,7 +169,7 @@ class BatchTests {
 
     @Test
     void foldersAndFilesAreTheOwnersAlone() throws Exception {
-        SealedBatch sealed = spool.stage("s", 100).open("").seal();
+        SealedBatch sealed = spool.stage("s").open("").seal();
 
         assertThat(permissions(folder)).isEqualTo("rwx------");
         assertThat(permissions(folder.getParent())).isEqualTo("rwx------");

@@ -17,7 +17,7 @@ public final class Batches implements AutoCloseable {
 
     /** @param rows JSON objects */
     public SealedBatch of(String... rows) throws InterruptedException {
-        OpenBatch batch = spool.stage("s", 100).open("");
+        OpenBatch batch = spool.stage("s").open("");
         CountDownLatch written = new CountDownLatch(1);
         String lines = String.join("\n", List.of(rows)) + "\n";
         batch.append(lines.getBytes(StandardCharsets.UTF_8), rows.length, written::countDown);

@@ -36,7 +36,7 @@ final class Folders {
     static StageSpool stage(Path folder, Committer committer, DataSize limit) {
         try {
             Path reserve = Files.createTempDirectory("room");
-            return new StageSpool(folder, 100, committer, new DiskRoom(reserve, limit));
+            return new StageSpool(folder, committer, new DiskRoom(reserve, limit));
         } catch (IOException failed) {
             throw new java.io.UncheckedIOException(failed);
         }

@@ -49,13 +49,31 @@ class RedeliveriesTests {
     }
 
     @Test
-    void onlyTheLastOnesCount() {
+    void everyIdIsKnown() throws Exception {
         Redeliveries some = spool().redeliveries();
-        for (int id = 1; id <= 101; id++) {
-            some.remember(new Mark(id, id));
+        for (int id = 1; id <= 65_535; id++) {
+            some.settled(new Mark(id, 3L * id));
         }
-        assertThat(some.hold(new Mark(1, 1))).isFalse();
-        assertThat(some.hold(new Mark(2, 2))).isTrue();
+        some.save();
+
+        Redeliveries next = spool().redeliveries();
+        for (int id = 1; id <= 65_535; id++) {
+            assertThat(next.hold(new Mark(id, 3L * id))).isTrue();
+        }
+    }
+
+    @Test
+    void aFileThatWasChangedIsNotTrusted() throws Exception {
+        Redeliveries some = spool().redeliveries();
+        some.settled(new Mark(5, 50));
+        some.save();
+        Path file = dir.resolve("redeliveries");
+        byte[] bytes = java.nio.file.Files.readAllBytes(file);
+        bytes[bytes.length - 1] ^= 1;
+        java.nio.file.Files.write(file, bytes);
+
+        assertThat(spool().redeliveries().hold(new Mark(5, 50))).isFalse();
+        assertThat(spool().redeliveries().hold(new Mark(5, 51))).isFalse();
     }
 
     @Test
@@ -125,7 +143,7 @@ class RedeliveriesTests {
     void whatIsSettledElsewhereIsSaved() {
         StageSpool spool = spool();
         Redeliveries some = spool.redeliveries();
-        some.settled(some.remember(new Mark(5, 50)));
+        some.settled(new Mark(5, 50));
 
         await().until(() -> spool().redeliveries().hold(new Mark(5, 50)));
     }
@@ -141,7 +159,7 @@ class RedeliveriesTests {
 
     @Test
     void aFileThatCannotBeReadCostsTheRecordOnly() throws Exception {
-        java.nio.file.Files.writeString(dir.resolve("redeliveries.json"), "{");
+        java.nio.file.Files.writeString(dir.resolve("redeliveries"), "{");
         assertThat(spool().redeliveries().hold(new Mark(1, 1))).isFalse();
         assertThat(spool().recover().sealed()).isEmpty();
     }

@@ -31,9 +31,9 @@ class SpoolTests {
     @Test
     void stagesHaveFoldersOfTheirOwnThatCanBeDeleted() throws Exception {
         try (Spool spool = Folders.spool(dir)) {
-            spool.stage("a", 100).open("").append(Folders.row(0), 1, () -> {});
-            spool.stage("b", 100).open("").seal();
-            spool.stage("b", 100).delete();
+            spool.stage("a").open("").append(Folders.row(0), 1, () -> {});
+            spool.stage("b").open("").seal();
+            spool.stage("b").delete();
 
             assertThat(Files.exists(dir.resolve("spool/a"))).isTrue();
             assertThat(Files.exists(dir.resolve("spool/b"))).isFalse();
@@ -44,7 +44,7 @@ class SpoolTests {
     void closingWritesWhatWaits() throws Exception {
         var told = new java.util.concurrent.atomic.AtomicInteger();
         Spool spool = Folders.spool(dir);
-        OpenBatch batch = spool.stage("a", 100).open("");
+        OpenBatch batch = spool.stage("a").open("");
         for (int i = 0; i < 100; i++) {
             batch.append(Folders.row(i), 1, told::incrementAndGet);
         }
@@ -52,9 +52,8 @@ class SpoolTests {
 
         assertThat(told).hasValue(100);
         try (Spool next = Folders.spool(dir)) {
-            assertThat(Folders.lines(Folders.recoverSealed(next.stage("a", 100))
-                            .getFirst()
-                            .file()))
+            assertThat(Folders.lines(
+                            Folders.recoverSealed(next.stage("a")).getFirst().file()))
                     .isEqualTo(BatchTests.rows(100));
         }
     }
