@@ -44,7 +44,8 @@ record Finding(
 
     /** A scenario that did not come to its end. */
     static Finding brokenOff(String scenario, Throwable why) {
-        String problem = "broken off: " + why.getMessage();
+        // Where the folder lies is this machine's affair, and the page is everybody's.
+        String problem = "broken off: " + String.valueOf(why.getMessage()).replaceAll("; see [^']*", "");
         return new Finding("`" + scenario + "`", 1, 0, 0, 0, List.of(), "", List.of(problem));
     }
 
