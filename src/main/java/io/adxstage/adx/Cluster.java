@@ -33,6 +33,8 @@ public final class Cluster implements AutoCloseable {
     private final Pace pace;
     private final UploadAreas areas;
     private final Reason reason;
+    private final Endpoint engine;
+    private final Endpoint dataManagement;
     private final ThreadPoolExecutor threads;
     /** No more than one for a batch: also one that was abandoned has to end first. */
     private final Map<UUID, Attempt> underWay = new ConcurrentHashMap<>();
@@ -43,8 +45,10 @@ public final class Cluster implements AutoCloseable {
         this.attemptTimeout = attemptTimeout;
         this.pace = new Pace(http);
         this.reason = new Reason(ingestUrl.getHost(), attemptTimeout);
-        Management management =
-                new Management(ingestUrl, overTls(clusterUrl, credential), pace, patience(attemptTimeout));
+        Optional<TokenCredential> identity = overTls(clusterUrl, credential);
+        this.engine = new Endpoint(clusterUrl, identity, pace, new Reason(clusterUrl.getHost(), attemptTimeout));
+        this.dataManagement = new Endpoint(ingestUrl, identity, pace, reason);
+        Management management = new Management(dataManagement, pace, patience(attemptTimeout));
         this.areas = new UploadAreas(management::uploadArea);
         this.threads = new ThreadPoolExecutor(
                 MOST_AT_ONCE,
@@ -105,6 +109,24 @@ public final class Cluster implements AutoCloseable {
             return new Delivery.TryAgain(
                     "The stage stopped before the cluster answered.", attempt.abandon() == Attempt.Step.ANNOUNCING);
         }
+    }
+
+    /** Which of a cluster's services is asked. */
+    public enum Service {
+        /** Behind the cluster's own URL: tables, policies, queries, streaming. */
+        ENGINE,
+        /** Behind the ingestion URL: queued ingestion. */
+        DATA_MANAGEMENT
+    }
+
+    /** Runs a management command; blocks for no longer than patience. */
+    public Answer command(Service service, String database, String command, Duration patience) {
+        return (service == Service.ENGINE ? engine : dataManagement).command(database, command, patience);
+    }
+
+    /** Runs a query; blocks for no longer than patience. */
+    public Answer query(String database, String query, Duration patience) {
+        return engine.query(database, query, patience);
     }
 
     /** Waits for what must be over first. Answers something where that is all that can be done. */

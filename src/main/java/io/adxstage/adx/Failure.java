@@ -55,10 +55,10 @@ final class Failure {
 
     /** Why a host could not be spoken to, in a sentence where the reason is a common one. */
     static String describe(Throwable failed, String host) {
-        if (isOf(failed, UNKNOWN_HOST)) {
+        if (isUnknownHost(failed)) {
             return "The host " + host + " is unknown: check clusterUrl, or the DNS.";
         }
-        if (isOf(failed, TOO_LATE) || String.valueOf(failed.getMessage()).startsWith("Timeout on blocking read")) {
+        if (isTooLate(failed)) {
             return host + " did not answer in time.";
         }
         if (find(failed, ConnectException.class).isPresent()) {
@@ -87,6 +87,14 @@ final class Failure {
             return status.get() >= 500 && status.get() != 503;
         }
         return !isOf(failed, NOT_CONNECTED);
+    }
+
+    static boolean isUnknownHost(Throwable failed) {
+        return isOf(failed, UNKNOWN_HOST);
+    }
+
+    static boolean isTooLate(Throwable failed) {
+        return isOf(failed, TOO_LATE) || String.valueOf(failed.getMessage()).startsWith("Timeout on blocking read");
     }
 
     private static boolean isOf(Throwable failed, List<Class<? extends Throwable>> kinds) {

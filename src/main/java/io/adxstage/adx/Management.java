@@ -1,42 +1,31 @@
 package io.adxstage.adx;
 
-import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
-import com.microsoft.azure.kusto.data.Client;
-import com.microsoft.azure.kusto.data.ClientFactory;
-import com.microsoft.azure.kusto.data.KustoOperationResult;
 import com.microsoft.azure.kusto.data.KustoResultSetTable;
-import com.microsoft.azure.kusto.data.auth.ConnectionStringBuilder;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
-/** The data management service of a cluster, as one identity: it tells where to upload. Thread-safe. */
+/** What is asked of a cluster's data management service: where to upload. Thread-safe. */
 final class Management {
 
-    private final Client client;
+    /** What the SDK sends where nobody names one. */
+    private static final String NO_DATABASE = "NetDefaultDB";
+
+    private final Endpoint endpoint;
     private final HttpClient http;
     private final Duration patience;
 
-    /** @param patience the longest wait for an answer */
-    Management(URI url, Optional<TokenCredential> credential, HttpClient http, Duration patience) {
-        ConnectionStringBuilder connection = credential
-                .map(token -> ConnectionStringBuilder.createWithTokenCredential(url.toString(), SignIn.naming(token)))
-                .orElseGet(() -> new ConnectionStringBuilder(url.toString()));
-        connection.setApplicationNameForTracing("adx-stage");
-        // Otherwise the SDK sends the name of the operating system's user.
-        connection.setUserNameForTracing("adx-stage");
+    /**
+     * @param endpoint of the data management service
+     * @param http to upload with
+     * @param patience the longest wait for an answer
+     */
+    Management(Endpoint endpoint, HttpClient http, Duration patience) {
+        this.endpoint = endpoint;
         this.http = http;
         this.patience = patience;
-        try {
-            this.client = ClientFactory.createClient(connection, http);
-        } catch (URISyntaxException notOne) {
-            throw new IllegalArgumentException(notOne);
-        }
     }
 
     /** Asks the service; blocks. */
@@ -61,11 +50,7 @@ final class Management {
     }
 
     private KustoResultSetTable ask(String command) {
-        KustoOperationResult answer = client.executeMgmtAsync(command).block(patience);
-        if (answer == null) {
-            throw new NoUploadArea();
-        }
-        return answer.getPrimaryResults();
+        return endpoint.run(NO_DATABASE, command, patience);
     }
 
     /** The service answered, and named no place for data. */

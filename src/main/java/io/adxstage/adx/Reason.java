@@ -23,6 +23,15 @@ record Reason(String host, Duration attemptTimeout) {
 
     /** The cluster, or the sign-in before it, did not say where to upload. */
     String noUploadArea(Throwable failed, Destination destination) {
+        return why(failed, destination.database(), true);
+    }
+
+    /** A command or a query was not answered. */
+    String noAnswer(Throwable failed, String database) {
+        return why(failed, database, false);
+    }
+
+    private String why(Throwable failed, String database, boolean ingesting) {
         Optional<SignIn.Failed> signIn = Failure.find(failed, SignIn.Failed.class);
         if (signIn.isPresent()) {
             return notSignedIn(signIn.get());
@@ -31,26 +40,23 @@ record Reason(String host, Duration attemptTimeout) {
             return busy(host);
         }
         return status(failed)
-                .map(code -> refused(code, failed, destination))
+                .map(code -> refused(code, failed, database, ingesting))
                 .orElseGet(() -> Failure.describe(failed, host));
     }
 
-    /** On its first use the SDK asks for the sign-in's address, and tells the status of that answer in its message only. */
-    private static Optional<Integer> status(Throwable failed) {
-        Optional<DataServiceException> answer = Failure.find(failed, DataServiceException.class);
-        Optional<Integer> status = answer.map(DataServiceException::getStatusCode);
-        return status.isPresent()
-                ? status
-                : answer.map(one -> METADATA.matcher(String.valueOf(one.getMessage())))
+    /** On its first use the SDK asks for the sign-in's address, and tells the status of that answer in words only. */
+    static Optional<Integer> status(Throwable failed) {
+        return Failure.find(failed, DataServiceException.class)
+                .map(DataServiceException::getStatusCode)
+                .or(() -> Optional.of(METADATA.matcher(Failure.describe(failed)))
                         .filter(Matcher::find)
-                        .map(found -> Integer.valueOf(found.group(1)));
+                        .map(found -> Integer.valueOf(found.group(1))));
     }
 
-    private String refused(int status, Throwable failed, Destination destination) {
+    private String refused(int status, Throwable failed, String database, boolean ingesting) {
         String said = Failure.describe(failed);
         if (said.contains("DatabaseNotExist") || said.contains("DatabaseNotFound")) {
-            return "The cluster " + host + " has no database " + destination.database()
-                    + ": check database, or create it.";
+            return "The cluster " + host + " has no database " + database + ": check database, or create it.";
         }
         return switch (status) {
             case 401 ->
@@ -58,8 +64,10 @@ record Reason(String host, Duration attemptTimeout) {
                         + " does not accept the sign-in (401): check that tenantId is the cluster's tenant,"
                         + " and clientId.";
             case 403 ->
-                "The identity may not ingest into " + destination.database() + " (403): run .add database ['"
-                        + destination.database() + "'] ingestors ('aadapp=<client>;<tenant>') on the cluster.";
+                ingesting
+                        ? "The identity may not ingest into " + database + " (403): run .add database ['" + database
+                                + "'] ingestors ('aadapp=<client>;<tenant>') on the cluster."
+                        : "The identity lacks the right to ask this of " + database + " (403).";
             case 404 ->
                 "There is no data management service at " + host
                         + " (404): check clusterUrl, and that the cluster is not" + " stopped.";

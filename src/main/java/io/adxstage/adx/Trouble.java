@@ -1,0 +1,75 @@
+package io.adxstage.adx;
+
+import com.azure.core.exception.HttpResponseException;
+import com.microsoft.azure.kusto.data.exceptions.ThrottleException;
+import java.net.ConnectException;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/** What kind of thing kept a cluster from answering. */
+public enum Trouble {
+    UNKNOWN_HOST,
+    /** Nothing listens there, or a firewall is in the way. */
+    NOT_REACHABLE,
+    TLS,
+    /** Not within the time that was given. */
+    NO_ANSWER,
+    /** No token was to be had. */
+    SIGN_IN,
+    /** 401: there is a token, and the cluster does not accept it. */
+    UNAUTHORIZED,
+    /** 403: the identity lacks the right for this. */
+    FORBIDDEN,
+    /** 404: something else answers there. */
+    NO_SERVICE,
+    NO_DATABASE,
+    /** A table, mapping or policy that was named is not there. */
+    NO_ENTITY,
+    THROTTLED,
+    /** 5xx. */
+    UNAVAILABLE,
+    OTHER;
+
+    static Trouble of(Throwable failed) {
+        if (Failure.find(failed, SignIn.Failed.class).isPresent()) {
+            return SIGN_IN;
+        }
+        if (Failure.find(failed, ThrottleException.class).isPresent()) {
+            return THROTTLED;
+        }
+        Optional<Integer> status = Reason.status(failed)
+                .or(() -> Failure.find(failed, HttpResponseException.class)
+                        .map(HttpResponseException::getResponse)
+                        .map(response -> response.getStatusCode()));
+        return status.map(code -> of(code, Failure.describe(failed))).orElseGet(() -> withoutAnswer(failed));
+    }
+
+    private static Trouble of(int status, String said) {
+        if (said.contains("DatabaseNotExist") || said.contains("DatabaseNotFound") || said.contains("'Database'")) {
+            return NO_DATABASE;
+        }
+        if (said.contains("EntityNotFound") || said.contains("was not found")) {
+            return NO_ENTITY;
+        }
+        return switch (status) {
+            case 401 -> UNAUTHORIZED;
+            case 403 -> FORBIDDEN;
+            case 404 -> NO_SERVICE;
+            case 429 -> THROTTLED;
+            default -> status >= 500 ? UNAVAILABLE : OTHER;
+        };
+    }
+
+    private static Trouble withoutAnswer(Throwable failed) {
+        if (Failure.isUnknownHost(failed)) {
+            return UNKNOWN_HOST;
+        }
+        if (Failure.isTooLate(failed)) {
+            return NO_ANSWER;
+        }
+        if (Failure.find(failed, SSLException.class).isPresent()) {
+            return TLS;
+        }
+        return Failure.find(failed, ConnectException.class).isPresent() ? NOT_REACHABLE : OTHER;
+    }
+}
