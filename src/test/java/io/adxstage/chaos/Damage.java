@@ -104,8 +104,7 @@ record Damage() implements Scenario {
         Path open = batches.getLast();
         Files.write(open, new byte[] {1, 2, 3, 4, 5, 6, 7}, StandardOpenOption.APPEND);
 
-        Path journal = open.resolveSibling(open.getFileName().toString().replace(".json.gz", ".journal"));
-        Files.writeString(journal, "00000000 {\"type\":\"comm", StandardOpenOption.APPEND);
+        Files.writeString(journal(open), "00000000 {\"type\":\"comm", StandardOpenOption.APPEND);
 
         Path flipped = batches.getFirst();
         BitSet held = numbers(flipped);
@@ -113,6 +112,10 @@ record Damage() implements Scenario {
         bytes[bytes.length / 2] ^= 0x10;
         Files.write(flipped, bytes);
         return held;
+    }
+
+    private static Path journal(Path batch) {
+        return batch.resolveSibling(batch.getFileName().toString().replace(".json.gz", ".journal"));
     }
 
     private static BitSet numbers(Path batch) throws IOException {
@@ -132,7 +135,8 @@ record Damage() implements Scenario {
     /** Oldest first. */
     private static List<Path> batches(Rig rig, Track track) throws IOException {
         try (Stream<Path> files = Files.list(rig.service.spool(track.stage()))) {
-            return files.filter(file -> file.toString().endsWith(".json.gz"))
+            // One that the kill cut off before its first commit has no journal yet, and nothing to spoil.
+            return files.filter(file -> file.toString().endsWith(".json.gz") && Files.exists(journal(file)))
                     .sorted(Comparator.comparing((Path file) -> file.toFile().lastModified()))
                     .toList();
         }
