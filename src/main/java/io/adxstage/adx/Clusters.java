@@ -1,7 +1,6 @@
 package io.adxstage.adx;
 
 import com.azure.core.http.HttpClient;
-import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import io.adxstage.spool.SealedBatch;
 import io.adxstage.stage.Authentication;
 import io.adxstage.stage.Secrets;
@@ -17,14 +16,15 @@ public class Clusters {
 
     private final AdxSettings settings;
     private final Credentials credentials;
-    /** For all clusters: it holds no thread while it waits for an answer. */
-    private final HttpClient http = new JdkHttpClientBuilder().build();
+    /** For all clusters. */
+    private final HttpClient http;
 
     private final Map<Key, Shared> connections = new HashMap<>();
 
     Clusters(AdxSettings settings, Secrets secrets) {
         this.settings = settings;
-        this.credentials = new Credentials(secrets);
+        this.http = Outside.client(settings);
+        this.credentials = new Credentials(secrets, new Authorities(settings.authorityHost()), http);
     }
 
     private record Key(URI clusterUrl, String identity) {}
@@ -47,7 +47,8 @@ public class Clusters {
         // Secrets are read from files: not while others wait.
         Key key = new Key(clusterUrl, credentials.fingerprint(authentication));
         return join(key).orElseGet(() -> {
-            Cluster made = new Cluster(clusterUrl, credentials.of(authentication), settings.attemptTimeout(), http);
+            Cluster made = new Cluster(
+                    clusterUrl, credentials.of(authentication, clusterUrl), settings.attemptTimeout(), http);
             return join(key, made);
         });
     }

@@ -1,6 +1,8 @@
 package io.adxstage.adx;
 
 import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.HttpClient;
+import com.azure.identity.AadCredentialBuilderBase;
 import com.azure.identity.AzureCliCredentialBuilder;
 import com.azure.identity.ClientCertificateCredentialBuilder;
 import com.azure.identity.ClientSecretCredentialBuilder;
@@ -10,6 +12,7 @@ import io.adxstage.stage.Authentication;
 import io.adxstage.stage.Secret;
 import io.adxstage.stage.Secrets;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -19,35 +22,41 @@ import org.jspecify.annotations.Nullable;
 final class Credentials {
 
     private final Secrets secrets;
+    private final Authorities authorities;
+    private final HttpClient http;
 
-    Credentials(Secrets secrets) {
+    /** @param http to sign in with */
+    Credentials(Secrets secrets, Authorities authorities, HttpClient http) {
         this.secrets = secrets;
+        this.authorities = authorities;
+        this.http = http;
     }
 
     /**
-     * The credential; none for {@code none}.
+     * The credential; none for {@code none}. It keeps its tokens, and renews one five minutes before its end.
      *
+     * @param clusterUrl that it is for: its cloud is where to sign in
      * @throws io.adxstage.stage.SecretUnavailable where a reference leads nowhere
      */
-    Optional<TokenCredential> of(Authentication authentication) {
+    Optional<TokenCredential> of(Authentication authentication, URI clusterUrl) {
         return switch (authentication) {
             case Authentication.None none -> Optional.empty();
             case Authentication.ServicePrincipal principal ->
-                Optional.of(new ClientSecretCredentialBuilder()
+                Optional.of(in(clusterUrl, new ClientSecretCredentialBuilder())
                         .tenantId(principal.tenantId())
                         .clientId(principal.clientId())
                         .clientSecret(secrets.value(principal.clientSecret()))
                         .build());
-            case Authentication.Certificate certificate -> Optional.of(certificate(certificate));
+            case Authentication.Certificate certificate -> Optional.of(certificate(certificate, clusterUrl));
             case Authentication.ManagedIdentity identity -> {
-                var builder = new ManagedIdentityCredentialBuilder();
+                var builder = new ManagedIdentityCredentialBuilder().httpClient(http);
                 if (identity.clientId() != null) {
                     builder.clientId(identity.clientId());
                 }
                 yield Optional.of(builder.build());
             }
             case Authentication.WorkloadIdentity identity -> {
-                var builder = new WorkloadIdentityCredentialBuilder();
+                var builder = in(clusterUrl, new WorkloadIdentityCredentialBuilder());
                 if (identity.tenantId() != null) {
                     builder.tenantId(identity.tenantId());
                 }
@@ -60,9 +69,19 @@ final class Credentials {
         };
     }
 
-    private TokenCredential certificate(Authentication.Certificate certificate) {
+    /**
+     * Without the discovery of instances, which asks the public cloud whether it knows the authority: it comes from the
+     * SDK's list or from the operator, and the public cloud may be out of reach.
+     */
+    private <T extends AadCredentialBuilderBase<T>> T in(URI clusterUrl, T builder) {
+        return builder.authorityHost(authorities.of(clusterUrl))
+                .disableInstanceDiscovery()
+                .httpClient(http);
+    }
+
+    private TokenCredential certificate(Authentication.Certificate certificate, URI clusterUrl) {
         String text = secrets.value(certificate.certificate());
-        var builder = new ClientCertificateCredentialBuilder()
+        var builder = in(clusterUrl, new ClientCertificateCredentialBuilder())
                 .tenantId(certificate.tenantId())
                 .clientId(certificate.clientId());
         if (text.contains("-----BEGIN")) {

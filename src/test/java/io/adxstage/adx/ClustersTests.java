@@ -35,7 +35,8 @@ class ClustersTests {
     @BeforeEach
     void open() {
         secrets = new Secrets(new SecretsSettings(List.of(), dir));
-        clusters = new Clusters(new AdxSettings(List.of(), Duration.ofMinutes(1), Idempotence.AUTO), secrets);
+        clusters =
+                new Clusters(new AdxSettings(List.of(), Duration.ofMinutes(1), Idempotence.AUTO, null, null), secrets);
     }
 
     private static Authentication principal(String tenant, String client, String secret) {
@@ -76,7 +77,8 @@ class ClustersTests {
 
     @Test
     void aFingerprintTellsSecretsApartAndNoSecret() throws Exception {
-        Credentials credentials = new Credentials(secrets);
+        Credentials credentials = new Credentials(
+                secrets, new Authorities(null), request -> Mono.error(new AssertionError("asked for a token")));
         String first = credentials.fingerprint(principal("t", "c", "canary-1"));
 
         assertThat(first)
