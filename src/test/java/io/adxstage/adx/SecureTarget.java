@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** A secure cluster with a table, a sign-in, and the product's way to both. */
 final class SecureTarget implements AutoCloseable {
@@ -23,6 +24,7 @@ final class SecureTarget implements AutoCloseable {
     final Entra entra = new Entra();
     final SecureCluster cluster;
     final Clusters clusters;
+    private final Path secrets;
     final Batches batches;
 
     SecureTarget(Path dir) throws IOException {
@@ -32,15 +34,16 @@ final class SecureTarget implements AutoCloseable {
     SecureTarget(Path dir, String host) throws IOException {
         cluster = new SecureCluster(entra, host);
         cluster.standIn().createTable("factory", "ovens", "Batch:int");
-        AdxSettings settings = new AdxSettings(
-                List.of(),
-                Duration.ofSeconds(60),
-                Idempotence.AUTO,
-                cluster.trustBundle(),
-                URI.create(entra.authority()));
-        Path secrets = Files.createDirectories(dir.resolve("secrets"));
-        clusters = new Clusters(settings, new Secrets(new SecretsSettings(List.of(), secrets)));
+        secrets = Files.createDirectories(dir.resolve("secrets"));
+        clusters = clusters(entra.authority(), Map.of());
         batches = new Batches(dir.resolve("spool"));
+    }
+
+    /** Another way to the same. */
+    Clusters clusters(String authority, Map<String, String> environment) {
+        AdxSettings settings = new AdxSettings(
+                List.of(), Duration.ofSeconds(60), Idempotence.AUTO, cluster.trustBundle(), URI.create(authority));
+        return new Clusters(settings, new Secrets(new SecretsSettings(List.of(), secrets)), environment::get);
     }
 
     URI url() {

@@ -38,7 +38,7 @@ public final class Entra implements AutoCloseable {
     public static final String MACHINE = "machine";
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final String HOST = "login.example.test";
+    public static final String HOST = "login.example.test";
 
     /** How the token endpoint behaves. */
     public enum Mode {
@@ -79,6 +79,10 @@ public final class Entra implements AutoCloseable {
         HostNames.toThisMachine(HOST);
         server = new TlsServer(PrivateAuthority.shared().servers(), this::answer);
         machine = new TlsServer(null, this::managedIdentity);
+    }
+
+    public int port() {
+        return server.port();
     }
 
     /** What {@code adx-stage.adx.authority-host} takes. */

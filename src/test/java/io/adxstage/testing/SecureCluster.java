@@ -92,6 +92,11 @@ public final class SecureCluster implements AutoCloseable {
         }
     }
 
+    /** Where it listens, under any of its names. */
+    public int port() {
+        return server.port();
+    }
+
     /** What a stage has as its {@code clusterUrl}. */
     public String url() {
         return "https://" + host + ":" + server.port();
