@@ -68,8 +68,8 @@ record Reason(String host, Duration attemptTimeout) {
                         + " and clientId.";
             case 403 ->
                 ingesting
-                        ? "The identity may not ingest into " + database + " (403): run .add database ['" + database
-                                + "'] ingestors ('aadapp=<client>;<tenant>') on the cluster."
+                        ? "The identity may not ingest into " + database + " (403): run .add database "
+                                + KustoText.name(database) + " ingestors ('aadapp=<client>;<tenant>') on the cluster."
                         : "The identity lacks the right to ask this of " + database + " (403).";
             case 404 ->
                 "There is no data management service at " + host
