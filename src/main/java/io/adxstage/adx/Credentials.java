@@ -40,6 +40,15 @@ final class Credentials {
      * @throws io.adxstage.stage.SecretUnavailable where a reference leads nowhere
      */
     Optional<TokenCredential> of(Authentication authentication, URI clusterUrl) {
+        String place = switch (authentication) {
+            case Authentication.ManagedIdentity identity -> "this machine's identity endpoint";
+            case Authentication.AzureCli cli -> "the Azure CLI";
+            default -> URI.create(authorities.of(clusterUrl)).getHost();
+        };
+        return unnamed(authentication, clusterUrl).map(credential -> SignIn.naming(place, credential));
+    }
+
+    private Optional<TokenCredential> unnamed(Authentication authentication, URI clusterUrl) {
         return switch (authentication) {
             case Authentication.None none -> Optional.empty();
             case Authentication.ServicePrincipal principal ->

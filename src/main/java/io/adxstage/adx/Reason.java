@@ -89,7 +89,11 @@ record Reason(String host, Duration attemptTimeout) {
         if (Failure.find(signIn, CredentialUnavailableException.class).isPresent()) {
             return "This machine has no such identity: " + said;
         }
-        return "Signing in failed: " + Failure.describe(signIn, "the sign-in service");
+        if (Failure.isUnknownHost(signIn)) {
+            return "Signing in failed: the host " + signIn.place() + " is unknown. Check the DNS, and"
+                    + " adx-stage.adx.authority-host where it is set.";
+        }
+        return "Signing in failed: " + Failure.describe(signIn, signIn.place());
     }
 
     /**

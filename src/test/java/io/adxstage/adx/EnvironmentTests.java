@@ -49,9 +49,12 @@ class EnvironmentTests {
 
         assertThat(run(
                         Map.of(
-                                "AZURE_TENANT_ID", Entra.TENANT,
-                                "AZURE_CLIENT_ID", "pod",
-                                "AZURE_FEDERATED_TOKEN_FILE", token.toString()),
+                                "AZURE_TENANT_ID",
+                                Entra.TENANT,
+                                "AZURE_CLIENT_ID",
+                                "pod",
+                                "AZURE_FEDERATED_TOKEN_FILE",
+                                token.toString()),
                         "workload"))
                 .containsExactly("workload: answered");
         assertThat(proxy.asked()).contains(CLUSTER + ":443", Entra.HOST + ":443");
@@ -83,7 +86,9 @@ class EnvironmentTests {
                         "https://" + Entra.HOST)
                 .redirectError(dir.resolve("errors").toFile());
         program.command().addAll(List.of(identities));
-        program.environment().keySet().removeIf(name -> name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
+        program.environment()
+                .keySet()
+                .removeIf(name -> name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
         program.environment().putAll(environment);
         program.environment().put("HTTPS_PROXY", proxy.url());
         Process process = program.start();

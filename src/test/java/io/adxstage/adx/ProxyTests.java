@@ -12,11 +12,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Through a proxy, which also gives the sign-in its real port: azure-identity keeps no tokens of one with another port. */
 class ProxyTests {
@@ -116,5 +119,35 @@ class ProxyTests {
                 return target.entra.tokenRequests() >= 2;
             });
         }
+    }
+
+    /** Nothing is set: the host of the cluster says where to sign in, and for what. */
+    @ParameterizedTest
+    @CsvSource({
+        "fleet.usgovvirginia.kusto.usgovcloudapi.net, login.microsoftonline.us",
+        "fleet.chinaeast2.kusto.chinacloudapi.cn, login.partner.microsoftonline.cn",
+        "fleet.westeurope.kusto.windows.net, login.microsoftonline.com"
+    })
+    void aCloudsClusterIsSignedInToInItsOwnCloud(String host, String login) throws Exception {
+        try (SecureTarget there = new SecureTarget(dir.resolve("there"), host)) {
+            there.entra.withSecret(CLIENT, "canary");
+            there.cluster.allow(CLIENT, Right.INGEST);
+            proxy.knows(login, there.entra.port()).knows(host, there.cluster.port());
+
+            Clusters clusters = there.clusters(null, Map.of("HTTPS_PROXY", proxy.url()));
+            try (Clusters.Lease lease = clusters.lease(URI.create("https://" + host), principal("canary"))) {
+                assertThat(version(lease)).isInstanceOf(Answer.Table.class);
+            }
+            assertThat(proxy.asked())
+                    .contains(login + ":443", host + ":443")
+                    .doesNotContainAnyElementsOf(otherLogins(login));
+        }
+    }
+
+    private static List<String> otherLogins(String login) {
+        return Stream.of("login.microsoftonline.com", "login.microsoftonline.us", "login.partner.microsoftonline.cn")
+                .filter(other -> !other.equals(login))
+                .map(other -> other + ":443")
+                .toList();
     }
 }

@@ -51,22 +51,27 @@ class ReasonTests {
     void aSignInThatFailsIsToldByItsCode(String said, String words) {
         // As it arrives: behind the SDK's own exception.
         var failed = new DataClientException(
-                "https://c", said, new SignIn.Failed(new ClientAuthenticationException(said, null)));
+                "https://c",
+                said,
+                new SignIn.Failed("login.microsoftonline.com", new ClientAuthenticationException(said, null)));
         assertThat(reason.noUploadArea(failed, DESTINATION)).contains(words);
     }
 
     @Test
     void anIdentityThatThisMachineDoesNotHave() {
-        var failed = new SignIn.Failed(new CredentialUnavailableException("Managed Identity is not available"));
+        var failed = new SignIn.Failed(
+                "login.microsoftonline.com", new CredentialUnavailableException("Managed Identity is not available"));
         assertThat(reason.noUploadArea(failed, DESTINATION))
                 .isEqualTo("This machine has no such identity: Managed Identity is not available");
     }
 
     @Test
     void aSignInServiceThatCannotBeReachedIsNotTheCluster() {
-        var failed = new SignIn.Failed(new RuntimeException(new UnknownHostException("login.microsoftonline.com")));
+        var failed = new SignIn.Failed(
+                "login.microsoftonline.com",
+                new RuntimeException(new UnknownHostException("login.microsoftonline.com")));
         assertThat(reason.noUploadArea(failed, DESTINATION))
-                .startsWith("Signing in failed: The host the sign-in service")
+                .startsWith("Signing in failed: the host login.microsoftonline.com is unknown. Check the DNS")
                 .doesNotContain("ingest-c");
     }
 

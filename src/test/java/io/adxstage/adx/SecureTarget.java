@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A secure cluster with a table, a sign-in, and the product's way to both. */
 final class SecureTarget implements AutoCloseable {
@@ -39,10 +40,14 @@ final class SecureTarget implements AutoCloseable {
         batches = new Batches(dir.resolve("spool"));
     }
 
-    /** Another way to the same. */
-    Clusters clusters(String authority, Map<String, String> environment) {
+    /** Another way to the same. @param authority absent: that of the cluster's cloud */
+    Clusters clusters(@Nullable String authority, Map<String, String> environment) {
         AdxSettings settings = new AdxSettings(
-                List.of(), Duration.ofSeconds(60), Idempotence.AUTO, cluster.trustBundle(), URI.create(authority));
+                List.of(),
+                Duration.ofSeconds(60),
+                Idempotence.AUTO,
+                cluster.trustBundle(),
+                authority == null ? null : URI.create(authority));
         return new Clusters(settings, new Secrets(new SecretsSettings(List.of(), secrets)), environment::get);
     }
 

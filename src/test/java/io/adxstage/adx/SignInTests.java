@@ -95,6 +95,12 @@ class SignInTests {
     }
 
     @Test
+    void aSignInThatIsDownIsNotBlamedOnTheCluster() throws Exception {
+        target.entra.set(Entra.Mode.DOWN);
+        says("Signing in failed: ", principal("canary"));
+    }
+
+    @Test
     void whatTheIdentityLacksIsSaidByTheCluster() throws Exception {
         target.cluster.allow(CLIENT, Right.READ);
         says(

@@ -27,6 +27,9 @@ public final class PrivateAuthority {
             "*.blob.core.windows.net",
             "*.queue.core.windows.net",
             "*.table.core.windows.net",
+            "login.microsoftonline.com",
+            "login.microsoftonline.us",
+            "login.partner.microsoftonline.cn",
             "*.example.test",
             "localhost");
 
