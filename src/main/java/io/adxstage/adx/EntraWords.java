@@ -6,8 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Microsoft Entra ID's refusals in plain words, each with its mend. The codes are those of the vendor's page "Microsoft Entra
- * authentication and authorization error codes" that an application can meet which signs in by itself, without a person.
+ * Microsoft Entra ID's refusals in plain words, each with its mend: those that an application can meet which signs in by itself,
+ * without a person. The vendor lists them as "Microsoft Entra authentication and authorization error codes", and reserves the
+ * right to change them: one that is not known here is told as Entra says it.
  */
 final class EntraWords {
 
@@ -63,10 +64,8 @@ final class EntraWords {
                     "500011",
                     "The tenant does not know the cluster's service: check that tenantId is the cluster's tenant, and"
                             + " in its cloud."),
-            Map.entry("650057", OTHER_CLOUD),
             Map.entry("53003", CONDITIONAL_ACCESS),
             Map.entry("530032", CONDITIONAL_ACCESS),
-            Map.entry("530035", CONDITIONAL_ACCESS),
             Map.entry("90033", PASSES),
             Map.entry("90055", PASSES),
             Map.entry("50196", PASSES));
