@@ -1,14 +1,16 @@
 package io.adxstage.adx;
 
-import com.azure.core.http.HttpClient;
-import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import io.adxstage.spool.SealedBatch;
 import io.adxstage.stage.Authentication;
 import io.adxstage.stage.Secrets;
 import java.net.URI;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** The connections to clusters: one for each cluster and identity, shared by the stages that use it. */
@@ -17,14 +19,20 @@ public class Clusters {
 
     private final AdxSettings settings;
     private final Credentials credentials;
-    /** For all clusters: it holds no thread while it waits for an answer. */
-    private final HttpClient http = new JdkHttpClientBuilder().build();
+    private final Outside outside;
 
     private final Map<Key, Shared> connections = new HashMap<>();
 
+    @Autowired
     Clusters(AdxSettings settings, Secrets secrets) {
+        this(settings, secrets, System::getenv);
+    }
+
+    /** @param environment answers a variable's value */
+    Clusters(AdxSettings settings, Secrets secrets, Function<String, @Nullable String> environment) {
         this.settings = settings;
-        this.credentials = new Credentials(secrets);
+        this.outside = Outside.of(settings, environment);
+        this.credentials = new Credentials(secrets, new Authorities(settings.authorityHost()), outside);
     }
 
     private record Key(URI clusterUrl, String identity) {}
@@ -47,7 +55,11 @@ public class Clusters {
         // Secrets are read from files: not while others wait.
         Key key = new Key(clusterUrl, credentials.fingerprint(authentication));
         return join(key).orElseGet(() -> {
-            Cluster made = new Cluster(clusterUrl, credentials.of(authentication), settings.attemptTimeout(), http);
+            Cluster made = new Cluster(
+                    clusterUrl,
+                    credentials.of(authentication, clusterUrl),
+                    settings.attemptTimeout(),
+                    outside.guarded());
             return join(key, made);
         });
     }
@@ -59,6 +71,11 @@ public class Clusters {
 
     private synchronized Lease join(Key key, Cluster made) {
         return new Lease(connections.computeIfAbsent(key, absent -> new Shared(made)));
+    }
+
+    /** When the certificate of an identity ends; nothing where it has none, or none that can be read. Never throws. */
+    public Optional<Instant> certificateExpires(Authentication authentication) {
+        return credentials.certificateExpires(authentication);
     }
 
     /** Whether a batch that is sent for the first time is to carry an {@code ingest-by} tag. */

@@ -30,7 +30,7 @@ final class Endpoint {
     /** @param reason names the service where it fails */
     Endpoint(URI url, Optional<TokenCredential> credential, HttpClient http, Reason reason) {
         ConnectionStringBuilder connection = credential
-                .map(token -> ConnectionStringBuilder.createWithTokenCredential(url.toString(), SignIn.naming(token)))
+                .map(token -> ConnectionStringBuilder.createWithTokenCredential(url.toString(), token))
                 .orElseGet(() -> new ConnectionStringBuilder(url.toString()));
         connection.setApplicationNameForTracing("adx-stage");
         // Otherwise the SDK sends the name of the operating system's user.

@@ -39,6 +39,9 @@ record Reason(String host, Duration attemptTimeout) {
         if (Failure.find(failed, ThrottleException.class).isPresent()) {
             return busy(host);
         }
+        if (Failure.find(failed, ForbiddenAddress.class).isPresent()) {
+            return Failure.describe(failed, host);
+        }
         return status(failed)
                 .map(code -> refused(code, failed, database, ingesting))
                 .orElseGet(() -> Failure.describe(failed, host));
@@ -65,8 +68,8 @@ record Reason(String host, Duration attemptTimeout) {
                         + " and clientId.";
             case 403 ->
                 ingesting
-                        ? "The identity may not ingest into " + database + " (403): run .add database ['" + database
-                                + "'] ingestors ('aadapp=<client>;<tenant>') on the cluster."
+                        ? "The identity may not ingest into " + database + " (403): run .add database "
+                                + KustoText.name(database) + " ingestors ('aadapp=<client>;<tenant>') on the cluster."
                         : "The identity lacks the right to ask this of " + database + " (403).";
             case 404 ->
                 "There is no data management service at " + host
@@ -76,28 +79,21 @@ record Reason(String host, Duration attemptTimeout) {
         };
     }
 
-    /** Words of Microsoft Entra ID's list of error codes. */
     private static String notSignedIn(SignIn.Failed signIn) {
         String said = Failure.describe(signIn);
-        if (said.contains("AADSTS7000215")) {
-            return "The client secret is wrong (AADSTS7000215): enter the secret's value, not its ID.";
-        }
-        if (said.contains("AADSTS7000222")) {
-            return "The client secret has expired (AADSTS7000222): make a new one, and enter its value.";
-        }
-        if (said.contains("AADSTS700016")) {
-            return "The client is unknown in this tenant (AADSTS700016): check clientId and tenantId.";
-        }
-        if (said.contains("AADSTS90002") || said.contains("AADSTS900023") || said.contains("AADSTS9002313")) {
-            return "The tenant is unknown (AADSTS90002): check tenantId.";
-        }
-        if (said.contains("AADSTS700027")) {
-            return "The certificate is not one of the client's (AADSTS700027): add it to the app registration.";
+        Optional<String> known = EntraWords.of(said)
+                .or(() -> Failure.find(signIn, ClientCertificate.Unusable.class).map(Failure::describe));
+        if (known.isPresent()) {
+            return known.get();
         }
         if (Failure.find(signIn, CredentialUnavailableException.class).isPresent()) {
             return "This machine has no such identity: " + said;
         }
-        return "Signing in failed: " + Failure.describe(signIn, "the sign-in service");
+        if (Failure.isUnknownHost(signIn)) {
+            return "Signing in failed: the host " + signIn.place() + " is unknown. Check the DNS, and"
+                    + " adx-stage.adx.authority-host where it is set.";
+        }
+        return "Signing in failed: " + Failure.describe(signIn, signIn.place());
     }
 
     /**

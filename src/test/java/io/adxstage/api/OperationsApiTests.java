@@ -25,7 +25,8 @@ class OperationsApiTests extends ApiTests {
                    "deadLettered": 0, "dropped": 0, "arrived": 4, "possibleDuplicates": 0},
                  "rates": {"receivedPerSecond": 1.5, "acceptedPerSecond": 0.5},
                  "pendingBytes": 4096, "oldestPendingSeconds": 7, "deadLettersDropped": 0, "lastAcceptedAt": "2023-08-10T00:54:58Z",
-                 "lastError": "timed out", "lastErrorAt": "2023-08-10T00:55:00Z"}
+                 "lastError": "timed out", "lastErrorAt": "2023-08-10T00:55:00Z",
+                 "certificateExpiresAt": null}
                 """);
     }
 

@@ -1,0 +1,106 @@
+package io.adxstage.adx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.adxstage.testing.ConnectProxy;
+import io.adxstage.testing.Entra;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What comes from the environment of the process: the identities that Azure puts there, and a proxy with a password. */
+class EnvironmentTests {
+
+    @TempDir
+    Path dir;
+
+    private static final String CLUSTER = "far.westeurope.kusto.windows.net";
+
+    private SecureTarget target;
+    private ConnectProxy proxy;
+
+    @BeforeEach
+    void open() throws Exception {
+        target = new SecureTarget(dir);
+        proxy = new ConnectProxy("me:canary")
+                .knows(Entra.HOST, target.entra.port())
+                .knows(CLUSTER, target.cluster.port());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        proxy.close();
+        target.close();
+    }
+
+    @Test
+    void aWorkloadSignsInWithTheTokenOfItsPod() throws Exception {
+        target.entra.withFederation("pod", "token-of-the-pod");
+        Path token = Files.writeString(dir.resolve("pod.token"), "token-of-the-pod");
+
+        assertThat(run(
+                        Map.of(
+                                "AZURE_TENANT_ID",
+                                Entra.TENANT,
+                                "AZURE_CLIENT_ID",
+                                "pod",
+                                "AZURE_FEDERATED_TOKEN_FILE",
+                                token.toString()),
+                        "workload"))
+                .containsExactly("workload: answered");
+        assertThat(proxy.asked()).contains(CLUSTER + ":443", Entra.HOST + ":443");
+    }
+
+    @Test
+    void theIdentitiesOfAMachineAreAskedForOnTheMachineItselfAndNotThroughTheProxy() throws Exception {
+        assertThat(run(
+                        Map.of(
+                                "IDENTITY_ENDPOINT", target.entra.identityEndpoint(),
+                                "IDENTITY_HEADER", target.entra.identityHeader()),
+                        "system",
+                        "user"))
+                .containsExactly("system: answered", "user: answered");
+        assertThat(target.entra.tokenRequests()).isGreaterThanOrEqualTo(2);
+        assertThat(proxy.asked()).isNotEmpty().allMatch((CLUSTER + ":443")::equals);
+    }
+
+    /** In a process of its own, behind the proxy. */
+    private List<String> run(Map<String, String> environment, String... identities)
+            throws IOException, InterruptedException {
+        ProcessBuilder program = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        EnvironmentProgram.class.getName(),
+                        "https://" + CLUSTER,
+                        target.cluster.trustBundle(),
+                        "https://" + Entra.HOST)
+                .redirectError(dir.resolve("errors").toFile());
+        program.command().addAll(List.of(identities));
+        program.environment()
+                .keySet()
+                .removeIf(name -> name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
+        program.environment().putAll(environment);
+        program.environment().put("HTTPS_PROXY", proxy.url());
+        Process process = program.start();
+        try {
+            List<String> said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.matches("(system|user|workload): .*"))
+                    .toList();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            return said;
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
