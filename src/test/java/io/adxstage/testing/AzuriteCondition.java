@@ -17,7 +17,7 @@ class AzuriteCondition implements ExecutionCondition {
             return ConditionEvaluationResult.enabled("Azurite is there");
         }
         var reason =
-                "Azurite is not installed. Install npm and Node from 20 up, and run mvn process-test-classes, which"
+                "Azurite is not installed. Install npm and Node from 18 up, and run mvn process-test-classes, which"
                         + " installs it.";
         if (mayBeSkipped) {
             return ConditionEvaluationResult.disabled(reason);

@@ -18,7 +18,7 @@ class RequiresAzuriteTests {
 
         assertThat(result.isDisabled()).isTrue();
         assertThat(result.getReason())
-                .hasValueSatisfying(reason -> assertThat(reason).contains("Install npm and Node from 20 up"));
+                .hasValueSatisfying(reason -> assertThat(reason).contains("Install npm and Node from 18 up"));
     }
 
     @Test
