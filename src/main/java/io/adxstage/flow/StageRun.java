@@ -38,6 +38,7 @@ final class StageRun {
 
     private final String id;
     private final Health health;
+    private final Route route;
     private final Replaying replaying;
     private final OpenBatches openBatches;
     private final List<OpenBatch> leftOpen;
@@ -78,7 +79,8 @@ final class StageRun {
         this.inbound = mqtt == null ? new Idle() : mqtt.apply(health);
         this.lease = clusters.lease(stage.clusterUrl(), stage.authentication());
         Destination destination = Destination.of(stage);
-        this.openBatches = new OpenBatches(id, stage.batch(), destination, spool, books, timer);
+        this.route = new Route(stage.ingestion());
+        this.openBatches = new OpenBatches(id, Route.limits(stage), destination, spool, books, timer);
         this.worker = new ThreadPoolExecutor(
                 1,
                 1,
@@ -87,7 +89,7 @@ final class StageRun {
                 new LinkedBlockingQueue<>(),
                 Thread.ofVirtual().name("deliver-" + id).factory());
         this.sealed = new ExecutorChannel(worker);
-        this.deliver = new Deliver(clusters, stage.authentication(), books, health);
+        this.deliver = new Deliver(clusters, stage.authentication(), route, books, health);
         Projection projection = new Projection(format, stage.batch().path(), stage.columns());
         DirectChannel rows = new DirectChannel();
         this.replaying = new Replaying(projection, letters, spool.redeliveries(), openBatches, rows, books);
@@ -141,6 +143,10 @@ final class StageRun {
 
     Health health() {
         return health;
+    }
+
+    DeliveryNotes deliveryNotes() {
+        return route.notes();
     }
 
     @Nullable
