@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,15 @@ public final class Cluster implements AutoCloseable {
     /** Batches on their way at the same time; further ones wait. */
     private static final int MOST_AT_ONCE = 16;
 
+    /**
+     * Streaming requests at the same time. The service takes 6 for each core of the cluster, from all its clients; the
+     * smallest one has two cores.
+     */
+    private static final int MOST_STREAMS = 6;
+
+    /** Bytes before compression that one streaming request may have: the vendor's 4 MB, in its smaller reading. */
+    public static final long MOST_STREAMED = 4_000_000;
+
     /** Before compression: what one ingestion may have, by the vendor's overview of data ingestion. */
     private static final long MOST_BYTES = 6L << 30;
 
@@ -36,8 +46,14 @@ public final class Cluster implements AutoCloseable {
     private final Endpoint engine;
     private final Endpoint dataManagement;
     private final ThreadPoolExecutor threads;
+    /** Apart from the others: what the engine's streaming asks for does not hold up the queue. */
+    private final Pace streamPace;
+
+    private final StreamEndpoint streaming;
+    private final StreamReason streamReason;
+    private final ThreadPoolExecutor streams;
     /** No more than one for a batch: also one that was abandoned has to end first. */
-    private final Map<UUID, Attempt> underWay = new ConcurrentHashMap<>();
+    private final Map<UUID, Sending> underWay = new ConcurrentHashMap<>();
 
     /** @param credential not used over plain http, which must not carry a token */
     Cluster(URI clusterUrl, Optional<TokenCredential> credential, Duration attemptTimeout, HttpClient http) {
@@ -50,20 +66,27 @@ public final class Cluster implements AutoCloseable {
         this.dataManagement = new Endpoint(ingestUrl, identity, pace, reason);
         Management management = new Management(dataManagement, pace, patience(attemptTimeout));
         this.areas = new UploadAreas(management::uploadArea);
-        this.threads = new ThreadPoolExecutor(
-                MOST_AT_ONCE,
-                MOST_AT_ONCE,
+        this.threads = threads("adx-" + clusterUrl.getHost() + "-", MOST_AT_ONCE);
+        this.streamPace = new Pace(http);
+        this.streaming = new StreamEndpoint(clusterUrl, identity, streamPace);
+        Duration patience = patience(attemptTimeout);
+        this.streamReason = new StreamReason(new Reason(clusterUrl.getHost(), patience), patience);
+        this.streams = threads("adx-stream-" + clusterUrl.getHost() + "-", MOST_STREAMS);
+    }
+
+    private static ThreadPoolExecutor threads(String name, int most) {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                most,
+                most,
                 30,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                Thread.ofPlatform()
-                        .daemon()
-                        .name("adx-" + clusterUrl.getHost() + "-", 0)
-                        .factory());
-        this.threads.allowCoreThreadTimeOut(true);
+                Thread.ofPlatform().daemon().name(name, 0).factory());
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
-    /** For one answer of the data management service: a healthy one gives it within seconds. */
+    /** For one answer of one of the services: a healthy one gives it within seconds. */
     private static Duration patience(Duration attemptTimeout) {
         Duration minute = Duration.ofMinutes(1);
         return attemptTimeout.compareTo(minute) < 0 ? attemptTimeout : minute;
@@ -93,7 +116,7 @@ public final class Cluster implements AutoCloseable {
      */
     public Delivery send(SealedBatch batch, Destination destination, boolean tagged) {
         if (!Files.exists(batch.file())) {
-            return Attempt.gone(batch);
+            return Sending.gone(batch);
         }
         if (batch.rawBytes() > MOST_BYTES) {
             return new Delivery.Refused("The batch has " + batch.rawBytes() + " bytes before compression; the cluster"
@@ -102,13 +125,52 @@ public final class Cluster implements AutoCloseable {
         Instant deadline = Instant.now().plus(attemptTimeout);
         Attempt attempt = new Attempt(batch, destination, tagged, areas, reason);
         try {
+            if (!sleepUntil(pace::resume, deadline)) {
+                return new Delivery.TryAgain(reason.paused(pace.resume()), false, Trouble.THROTTLED);
+            }
             Delivery before = clearTheWay(batch, deadline);
-            return before != null ? before : run(batch, attempt, deadline);
+            return before != null ? before : run(batch, attempt, threads, until(deadline));
         } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            return new Delivery.TryAgain(
-                    "The stage stopped before the cluster answered.", attempt.abandon() == Attempt.Step.ANNOUNCING);
+            return stopped(attempt);
         }
+    }
+
+    /**
+     * Streams a batch into its table: once accepted it has arrived. Blocks for at most the attempt timeout, of which the
+     * request itself has a minute. An interruption ends it, and stays noted on the thread. Where the batch is too large for
+     * one request, or the table lacks what streaming needs, the answer's trouble says so.
+     *
+     * @param waits whether to wait while the cluster asks for a pause; otherwise that is the answer
+     */
+    public Delivery stream(SealedBatch batch, Destination destination, boolean waits) {
+        if (!Files.exists(batch.file())) {
+            return Sending.gone(batch);
+        }
+        if (batch.rawBytes() > MOST_STREAMED) {
+            return new Delivery.TryAgain(streamReason.tooLarge(batch), false, Trouble.TOO_LARGE);
+        }
+        Instant deadline = Instant.now().plus(attemptTimeout);
+        Duration patience = streamReason.patience();
+        Sending attempt = new StreamAttempt(batch, destination, streaming, streamReason, patience);
+        try {
+            if (!sleepUntil(streamPace::resume, waits ? deadline : Instant.now())) {
+                return new Delivery.TryAgain(streamReason.paused(streamPace.resume()), false, Trouble.THROTTLED);
+            }
+            Delivery before = clearTheWay(batch, deadline);
+            Duration left = until(deadline);
+            return before != null
+                    ? before
+                    : run(batch, attempt, streams, left.compareTo(patience) < 0 ? left : patience);
+        } catch (InterruptedException stop) {
+            return stopped(attempt);
+        }
+    }
+
+    private static Delivery stopped(Sending attempt) {
+        Thread.currentThread().interrupt();
+        return new Delivery.TryAgain(
+                "The stage stopped before the cluster answered.",
+                attempt.abandon().mayHaveArrived());
     }
 
     /** Which of a cluster's services is asked. */
@@ -129,16 +191,21 @@ public final class Cluster implements AutoCloseable {
         return engine.query(database, query, patience);
     }
 
-    /** Waits for what must be over first. Answers something where that is all that can be done. */
-    private @Nullable Delivery clearTheWay(SealedBatch batch, Instant deadline) throws InterruptedException {
-        for (Duration pause = until(pace.resume()); pause.isPositive(); pause = until(pace.resume())) {
+    /** Answers whether the pause was over before the deadline; it may be lengthened while it lasts. */
+    private static boolean sleepUntil(Supplier<Instant> resume, Instant deadline) throws InterruptedException {
+        for (Duration pause = until(resume.get()); pause.isPositive(); pause = until(resume.get())) {
             Duration left = until(deadline);
             if (!left.isPositive()) {
-                return new Delivery.TryAgain(reason.paused(pace.resume()), false);
+                return false;
             }
             Thread.sleep(pause.compareTo(left) < 0 ? pause : left);
         }
-        Attempt earlier = underWay.get(batch.id());
+        return true;
+    }
+
+    /** Waits for an earlier attempt to be over. Answers something where that is all that can be done. */
+    private @Nullable Delivery clearTheWay(SealedBatch batch, Instant deadline) throws InterruptedException {
+        Sending earlier = underWay.get(batch.id());
         if (earlier == null) {
             return null;
         }
@@ -147,12 +214,12 @@ public final class Cluster implements AutoCloseable {
         if (over) {
             underWay.remove(batch.id(), earlier);
         }
-        // The announcement that was given up on got through after all; or it hangs still, and another would be one too
-        // many.
+        // What was given up on got through after all; or it hangs still, and another would be one too many.
         return late instanceof Delivery.Accepted || !over ? late : null;
     }
 
-    private Delivery run(SealedBatch batch, Attempt attempt, Instant deadline) throws InterruptedException {
+    private Delivery run(SealedBatch batch, Sending attempt, ThreadPoolExecutor by, Duration patience)
+            throws InterruptedException {
         underWay.put(batch.id(), attempt);
         var unused = attempt.outcome().whenComplete((delivery, unexpected) -> {
             if (!(delivery instanceof Delivery.Accepted)) {
@@ -160,12 +227,12 @@ public final class Cluster implements AutoCloseable {
             }
         });
         try {
-            threads.execute(attempt);
+            by.execute(attempt);
         } catch (RejectedExecutionException closed) {
             underWay.remove(batch.id(), attempt);
             return new Delivery.TryAgain("The connection to the cluster was closed.", false);
         }
-        Delivery delivery = attempt.within(until(deadline));
+        Delivery delivery = attempt.within(patience);
         if (delivery instanceof Delivery.Accepted) {
             underWay.remove(batch.id(), attempt);
         }
@@ -185,5 +252,6 @@ public final class Cluster implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
+        streams.shutdown();
     }
 }

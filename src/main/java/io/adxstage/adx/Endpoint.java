@@ -29,18 +29,22 @@ final class Endpoint {
 
     /** @param reason names the service where it fails */
     Endpoint(URI url, Optional<TokenCredential> credential, HttpClient http, Reason reason) {
+        this.reason = reason;
+        try {
+            this.client = ClientFactory.createClient(connection(url, credential), http);
+        } catch (URISyntaxException notOne) {
+            throw new IllegalArgumentException(notOne);
+        }
+    }
+
+    static ConnectionStringBuilder connection(URI url, Optional<TokenCredential> credential) {
         ConnectionStringBuilder connection = credential
                 .map(token -> ConnectionStringBuilder.createWithTokenCredential(url.toString(), token))
                 .orElseGet(() -> new ConnectionStringBuilder(url.toString()));
         connection.setApplicationNameForTracing("adx-stage");
         // Otherwise the SDK sends the name of the operating system's user.
         connection.setUserNameForTracing("adx-stage");
-        this.reason = reason;
-        try {
-            this.client = ClientFactory.createClient(connection, http);
-        } catch (URISyntaxException notOne) {
-            throw new IllegalArgumentException(notOne);
-        }
+        return connection;
     }
 
     /**

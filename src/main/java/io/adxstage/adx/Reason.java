@@ -26,6 +26,11 @@ record Reason(String host, Duration attemptTimeout) {
         return why(failed, destination.database(), true);
     }
 
+    /** The cluster took no rows by streaming. */
+    String notStreamed(Throwable failed, Destination destination) {
+        return why(failed, destination.database(), true);
+    }
+
     /** A command or a query was not answered. */
     String noAnswer(Throwable failed, String database) {
         return why(failed, database, false);
@@ -123,12 +128,14 @@ record Reason(String host, Duration attemptTimeout) {
     }
 
     /** @param reached when patience ended */
-    String tooLong(Attempt.Step reached) {
+    String tooLong(Sending.Step reached) {
         String what = switch (reached) {
             case WAITING -> "Other batches were still on their way to " + host;
             case ASKING -> host + " did not say where to upload";
             case UPLOADING -> "The upload to the storage of " + host + " was not done";
             case ANNOUNCING -> "The queue of " + host + " did not confirm the batch";
+            case CONNECTING -> host + " did not take the connection";
+            case STREAMING -> host + " did not confirm the rows";
         };
         return what + " within " + words(attemptTimeout) + " (adx-stage.adx.attempt-timeout).";
     }

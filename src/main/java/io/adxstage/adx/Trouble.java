@@ -1,6 +1,7 @@
 package io.adxstage.adx;
 
 import com.azure.core.exception.HttpResponseException;
+import com.microsoft.azure.kusto.data.exceptions.DataWebException;
 import com.microsoft.azure.kusto.data.exceptions.ThrottleException;
 import java.net.ConnectException;
 import java.util.Optional;
@@ -25,6 +26,14 @@ public enum Trouble {
     NO_DATABASE,
     /** A table, mapping or policy that was named is not there. */
     NO_ENTITY,
+    /** The mapping that streaming names is not there. */
+    NO_MAPPING,
+    /** Streaming is not enabled for the table, the database or the cluster. */
+    STREAMING_OFF,
+    /** The table's update policy, or another of its properties, rules streaming out. */
+    NOT_STREAMABLE,
+    /** More than one streaming request may have. */
+    TOO_LARGE,
     THROTTLED,
     /** 5xx. */
     UNAVAILABLE,
@@ -44,14 +53,39 @@ public enum Trouble {
                 .or(() -> Failure.find(failed, HttpResponseException.class)
                         .map(HttpResponseException::getResponse)
                         .map(response -> response.getStatusCode()));
-        return status.map(code -> of(code, Failure.describe(failed))).orElseGet(() -> withoutAnswer(failed));
+        return status.map(code -> of(code, code(failed) + Failure.describe(failed)))
+                .orElseGet(() -> withoutAnswer(failed));
     }
 
+    /** The service's own words for it, which the text need not repeat. */
+    private static String code(Throwable failed) {
+        return Failure.find(failed, DataWebException.class)
+                .map(DataWebException::getApiError)
+                .map(error -> error.getCode() + " " + error.getType() + " ")
+                .orElse("");
+    }
+
+    /** Codes are those of the vendor's list of ingestion errors and of its managed streaming client. */
     private static Trouble of(int status, String said) {
+        if (status == 413 || said.contains("InputStreamTooLarge") || said.contains("FileTooLarge")) {
+            return TOO_LARGE;
+        }
+        if (said.contains("StreamingIngestionPolicyNotEnabled") || said.contains("StreamingIngestionDisabled")) {
+            return STREAMING_OFF;
+        }
+        if (said.contains("UpdatePolicyIncompatible") || said.contains("QuerySchemaDoesNotMatchTableSchema")) {
+            return NOT_STREAMABLE;
+        }
+        if (said.contains("MappingReferenceWasNotFound") || said.contains("MappingNotFound")) {
+            return NO_MAPPING;
+        }
+        if (said.contains("ThrottledIngestion")) {
+            return THROTTLED;
+        }
         if (said.contains("DatabaseNotExist") || said.contains("DatabaseNotFound") || said.contains("'Database'")) {
             return NO_DATABASE;
         }
-        if (said.contains("EntityNotFound") || said.contains("was not found")) {
+        if (said.contains("EntityNotFound") || said.contains("TableNotExist") || said.contains("was not found")) {
             return NO_ENTITY;
         }
         return switch (status) {

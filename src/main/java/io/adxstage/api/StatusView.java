@@ -1,6 +1,7 @@
 package io.adxstage.api;
 
 import io.adxstage.flow.Counters;
+import io.adxstage.flow.DeliveryReport;
 import io.adxstage.flow.StageStatus;
 import java.time.Instant;
 import java.util.Locale;
@@ -18,7 +19,48 @@ record StatusView(
         @Nullable Instant lastAcceptedAt,
         @Nullable String lastError,
         @Nullable Instant lastErrorAt,
-        @Nullable Instant certificateExpiresAt) {
+        @Nullable Instant certificateExpiresAt,
+        Delivery delivery) {
+
+    /**
+     * Which way batches go; {@code streamed} and {@code queued} count batches since the stage was started.
+     *
+     * @param mode {@code queued}, {@code streaming} or {@code managed}
+     * @param queuedUntil until when a managed stage does not try to stream
+     */
+    record Delivery(
+            String mode,
+            long streamed,
+            long queued,
+            @Nullable String fallbackReason,
+            @Nullable Instant fallbackAt,
+            @Nullable Instant queuedUntil,
+            @Nullable Missing missing) {
+
+        static Delivery of(DeliveryReport report) {
+            DeliveryReport.Missing missing = report.missing();
+            return new Delivery(
+                    report.mode().name().toLowerCase(Locale.ROOT),
+                    report.streamed(),
+                    report.queued(),
+                    report.fallbackReason(),
+                    report.fallbackAt(),
+                    report.queuedUntil(),
+                    missing == null
+                            ? null
+                            : new Missing(
+                                    missing.what().name().toLowerCase(Locale.ROOT),
+                                    missing.reason(),
+                                    missing.command()));
+        }
+    }
+
+    /**
+     * What the table lacks for streaming.
+     *
+     * @param what {@code mapping}, which {@code POST .../mapping} creates, or {@code policy}
+     */
+    record Missing(String what, String reason, String command) {}
 
     /** Rows per second, lately. */
     record Rates(double receivedPerSecond, double acceptedPerSecond) {}
@@ -35,6 +77,7 @@ record StatusView(
                 status.lastAcceptedAt(),
                 status.lastError(),
                 status.lastErrorAt(),
-                status.certificateExpiresAt());
+                status.certificateExpiresAt(),
+                Delivery.of(status.delivery()));
     }
 }

@@ -18,15 +18,17 @@ final class Deliver implements GenericHandler<SealedBatch> {
 
     private final Clusters clusters;
     private final Authentication authentication;
+    private final Route route;
     private final Books books;
     private final Health health;
 
     /** Held while an attempt is under way, so that a stop can wait for its end. */
     private final ReentrantLock attempt = new ReentrantLock();
 
-    Deliver(Clusters clusters, Authentication authentication, Books books, Health health) {
+    Deliver(Clusters clusters, Authentication authentication, Route route, Books books, Health health) {
         this.clusters = clusters;
         this.authentication = authentication;
+        this.route = route;
         this.books = books;
         this.health = health;
     }
@@ -79,8 +81,7 @@ final class Deliver implements GenericHandler<SealedBatch> {
         boolean tagged = batch.mayHaveArrived() ? batch.isTagged() : clusters.tags(batch);
         Destination destination = Destinations.read(batch.label());
         try (Clusters.Lease lease = clusters.lease(destination.clusterUrl(), authentication)) {
-            batch.sending(tagged);
-            return lease.cluster().send(batch, destination, tagged);
+            return route.send(lease.cluster(), batch, destination, tagged);
         } catch (SecretUnavailable missing) {
             return new Delivery.TryAgain(String.valueOf(missing.getMessage()), false);
         }

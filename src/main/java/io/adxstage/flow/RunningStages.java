@@ -1,6 +1,7 @@
 package io.adxstage.flow;
 
 import io.adxstage.adx.Clusters;
+import io.adxstage.adx.Destination;
 import io.adxstage.letters.LetterPage;
 import io.adxstage.mqtt.MqttInbounds;
 import io.adxstage.spool.SealedBatch;
@@ -12,6 +13,7 @@ import io.adxstage.store.StoredStage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -172,6 +174,30 @@ public class RunningStages implements SmartLifecycle {
     public BatchAction retryBatch(String id, String batchId, RetryTarget target) {
         return line(id).flatMap(line -> uuid(batchId).map(batch -> line.retry(batch, target)))
                 .orElseGet(BatchAction.NoSuchBatch::new);
+    }
+
+    /**
+     * Creates the mapping that streaming the stage's columns needs, and the one that a batch collected for others lacked.
+     * Runs or not: a stage may be prepared before it streams.
+     */
+    public MappingCreation createMapping(String id) {
+        Optional<StoredStage> stored = stages.find(id);
+        if (stored.isEmpty()) {
+            return new MappingCreation.NoSuchStage();
+        }
+        if (!stored.get().problems().isEmpty()) {
+            return new MappingCreation.NotNow("The stage's document has problems: mend them first.");
+        }
+        Optional<DeliveryNotes> notes = line(id).map(StageLine::run).map(StageRun::deliveryNotes);
+        Set<Destination> targets = new LinkedHashSet<>();
+        targets.add(Destination.of(stored.get().stage()));
+        notes.flatMap(DeliveryNotes::lacksMapping).ifPresent(targets::add);
+        MappingCreation creation = new Mappings(parts.clusters())
+                .create(targets, stored.get().stage().authentication());
+        if (creation instanceof MappingCreation.Done) {
+            notes.ifPresent(DeliveryNotes::tryAgain);
+        }
+        return creation;
     }
 
     private static Optional<UUID> uuid(@Nullable String text) {

@@ -11,7 +11,6 @@ import io.adxstage.spool.StageSpool;
 import io.adxstage.stage.Input;
 import io.adxstage.stage.Problem;
 import io.adxstage.stage.SecretUnavailable;
-import io.adxstage.stage.Stage;
 import io.adxstage.store.StoredStage;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -137,11 +136,6 @@ final class StageLine {
         }
         if (!enabled && books.toDeliver() == 0) {
             cannotRun = null;
-            return;
-        }
-        if (enabled && stored.stage().ingestion() == Stage.Ingestion.STREAMING) {
-            cannotRun =
-                    "Streaming ingestion is not built yet: set ingestion to queued, which needs no policy on the table.";
             return;
         }
         Input own = stored.stage().input();

@@ -39,6 +39,7 @@ final class StageRun {
 
     private final String id;
     private final Health health;
+    private final Route route;
     private final Replaying replaying;
     private final OpenBatches openBatches;
     private final List<OpenBatch> leftOpen;
@@ -82,7 +83,8 @@ final class StageRun {
         this.certificateExpiresAt =
                 clusters.certificateExpires(stage.authentication()).orElse(null);
         Destination destination = Destination.of(stage);
-        this.openBatches = new OpenBatches(id, stage.batch(), destination, spool, books, timer);
+        this.route = new Route(stage.ingestion());
+        this.openBatches = new OpenBatches(id, Route.limits(stage), destination, spool, books, timer);
         this.worker = new ThreadPoolExecutor(
                 1,
                 1,
@@ -91,7 +93,7 @@ final class StageRun {
                 new LinkedBlockingQueue<>(),
                 Thread.ofVirtual().name("deliver-" + id).factory());
         this.sealed = new ExecutorChannel(worker);
-        this.deliver = new Deliver(clusters, stage.authentication(), books, health);
+        this.deliver = new Deliver(clusters, stage.authentication(), route, books, health);
         Projection projection = new Projection(format, stage.batch().path(), stage.columns());
         DirectChannel rows = new DirectChannel();
         this.replaying = new Replaying(projection, letters, spool.redeliveries(), openBatches, rows, books);
@@ -151,6 +153,10 @@ final class StageRun {
 
     Health health() {
         return health;
+    }
+
+    DeliveryNotes deliveryNotes() {
+        return route.notes();
     }
 
     @Nullable

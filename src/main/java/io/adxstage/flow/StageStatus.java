@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail the state in plain words
  * @param pendingBytes compressed bytes on disk that are not accepted yet
  * @param oldestPendingSeconds age of the oldest row that is not accepted yet
+ * @param delivery which way its batches go
  * @param deadLettersDropped dead letters that went because there were too many or they were too old, since ever
  * @param certificateExpiresAt when the certificate that the stage signs in with at the cluster ends; absent where it has none
  */
@@ -24,4 +25,5 @@ public record StageStatus(
         @Nullable Instant lastAcceptedAt,
         @Nullable String lastError,
         @Nullable Instant lastErrorAt,
-        @Nullable Instant certificateExpiresAt) {}
+        @Nullable Instant certificateExpiresAt,
+        DeliveryReport delivery) {}

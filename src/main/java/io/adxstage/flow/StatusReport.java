@@ -23,7 +23,19 @@ final class StatusReport {
         Verdict verdict = verdict(stored, line);
         if (line == null) {
             return new StageStatus(
-                    verdict.state(), verdict.detail(), NO_COUNTERS, 0, 0, 0, null, 0, null, null, null, null);
+                    verdict.state(),
+                    verdict.detail(),
+                    NO_COUNTERS,
+                    0,
+                    0,
+                    0,
+                    null,
+                    0,
+                    null,
+                    null,
+                    null,
+                    null,
+                    delivery(stored, null));
         }
         Books books = line.books();
         StageRun run = line.run();
@@ -45,7 +57,16 @@ final class StatusReport {
                         ? cannotRun
                         : run == null ? null : run.health().lastError(),
                 run == null ? null : run.health().lastErrorAt(),
-                run == null ? null : run.certificateExpiresAt());
+                run == null ? null : run.certificateExpiresAt(),
+                delivery(stored, run));
+    }
+
+    private static DeliveryReport delivery(@Nullable StoredStage stored, @Nullable StageRun run) {
+        if (run != null) {
+            return run.deliveryNotes().report();
+        }
+        return DeliveryReport.idle(
+                stored == null ? Stage.Ingestion.QUEUED : stored.stage().ingestion());
     }
 
     private static Verdict verdict(@Nullable StoredStage stored, @Nullable StageLine line) {
@@ -69,7 +90,16 @@ final class StatusReport {
         Verdict verdict = verdict(run, line.books());
         return new Verdict(
                 verdict.state(),
-                verdict.detail() + damaged(line.books()) + certificate(run.certificateExpiresAt()) + notes(stored));
+                verdict.detail() + queuedInstead(run.deliveryNotes().report()) + damaged(line.books())
+                        + certificate(run.certificateExpiresAt()) + notes(stored));
+    }
+
+    /** Streaming rests: not a fault of the stage, whose rows arrive, but later than asked for. */
+    private static String queuedInstead(DeliveryReport delivery) {
+        return delivery.queuedUntil() == null
+                ? ""
+                : " Batches are queued for the time being, because streaming did not work: "
+                        + delivery.fallbackReason();
     }
 
     private static String damaged(Books books) {
@@ -97,9 +127,6 @@ final class StatusReport {
         StringBuilder notes = new StringBuilder();
         if (stored.fileProblem() != null) {
             notes.append(" The newest text of the stage's file was not taken: ").append(stored.fileProblem());
-        }
-        if (stored.stage().ingestion() == Stage.Ingestion.MANAGED) {
-            notes.append(" Managed ingestion is not built yet: batches are queued.");
         }
         if (stored.stage().onMismatch() != Stage.OnMismatch.WARN) {
             notes.append(" onMismatch is not built yet: values that do not fit their column arrive as null.");

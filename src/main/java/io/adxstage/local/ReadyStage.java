@@ -6,6 +6,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,7 +39,17 @@ final class ReadyStage implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         standIn.createTable(DATABASE, TABLE, SCHEMA);
+        openForStreaming();
         stages.createOnce(ID, document(ports), WHO).ifPresent(this::follow);
+    }
+
+    /** So that streaming can be tried; who closes it has closed it. */
+    private void openForStreaming() {
+        String policy = "table " + TABLE + " policy streamingingestion";
+        JsonNode row = standIn.command(DATABASE, ".show " + policy).at("/Tables/0/Rows/0");
+        if (row.path(2).asString("null").equals("null")) {
+            standIn.command(DATABASE, ".alter " + policy + " enable");
+        }
     }
 
     private void follow(StoredStage stored) {

@@ -164,7 +164,8 @@ public final class SealedBatch {
         switch (entry) {
             case Entry.Sending sending -> {
                 interrupted();
-                possiblyDoubled |= mayHaveArrived && !tagged;
+                // One of the two may have gone a way that knows no tags.
+                possiblyDoubled |= mayHaveArrived && !(tagged && sending.tagged());
                 tagged = sending.tagged();
                 underWay = true;
             }

@@ -1,10 +1,13 @@
 package io.adxstage.ui;
 
 import io.adxstage.flow.BatchView;
+import io.adxstage.flow.DeliveryReport;
 import io.adxstage.flow.StageStatus;
+import io.adxstage.stage.Stage;
 import io.adxstage.store.Revision;
 import io.adxstage.store.StoredStage;
 import java.util.List;
+import java.util.Locale;
 
 /** The status page as the template sees it. */
 record StagePage(
@@ -39,6 +42,22 @@ record StagePage(
     /** As written; empty where that is no text. */
     public String cluster() {
         return stored.document().path("clusterUrl").stringValue("");
+    }
+
+    /** Whether there is anything to say about the way its batches go: with {@code queued} there is one way only. */
+    public boolean streams() {
+        return status.delivery().mode() != Stage.Ingestion.QUEUED;
+    }
+
+    /** Ends the key of a text. */
+    public String mode() {
+        return status.delivery().mode().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether the mapping can be created from here. */
+    public boolean lacksMapping() {
+        var missing = status.delivery().missing();
+        return missing != null && missing.what() == DeliveryReport.Thing.MAPPING;
     }
 
     /** Whether sending this batch to the stage's target of today is another thing than sending it where it was to go. */

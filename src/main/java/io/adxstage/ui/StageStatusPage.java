@@ -1,6 +1,7 @@
 package io.adxstage.ui;
 
 import io.adxstage.flow.BatchView;
+import io.adxstage.flow.MappingCreation;
 import io.adxstage.flow.RunningStages;
 import io.adxstage.store.SaveResult;
 import io.adxstage.store.Stages;
@@ -68,6 +69,17 @@ class StageStatusPage {
     String flush(@PathVariable String id, RedirectAttributes next) {
         running.flush(stages.find(id).orElseThrow(NoSuchPage::new).id());
         next.addFlashAttribute("notice", "notice.flushed");
+        return "redirect:/stages/{id}";
+    }
+
+    @PostMapping("/stages/{id}/mapping")
+    String createMapping(@PathVariable String id, RedirectAttributes next) {
+        switch (running.createMapping(
+                stages.find(id).orElseThrow(NoSuchPage::new).id())) {
+            case MappingCreation.Done done -> Notice.of("notice.mappingCreated").onto(next);
+            case MappingCreation.NoSuchStage gone -> throw new NoSuchPage();
+            case MappingCreation.NotNow notNow -> Notice.trouble(notNow.reason(), next);
+        }
         return "redirect:/stages/{id}";
     }
 

@@ -45,6 +45,13 @@ final class Target implements AutoCloseable {
         return new Destination(URI.create(proxy.url()), "factory", table, List.of("Batch"));
     }
 
+    /** With the policy, and the mapping of {@link #destination}. */
+    void openForStreaming(String table) {
+        standIn.command("factory", StreamSetup.policy(destination(table)));
+        standIn.command(
+                "factory", StreamMapping.of(destination(table).columns()).command(table));
+    }
+
     long rows() {
         return standIn.count("factory", "ovens");
     }

@@ -3,6 +3,8 @@ package io.adxstage.api;
 import io.adxstage.flow.BatchAction;
 import io.adxstage.flow.BatchView;
 import io.adxstage.flow.Counters;
+import io.adxstage.flow.DeliveryReport;
+import io.adxstage.flow.MappingCreation;
 import io.adxstage.flow.Removal;
 import io.adxstage.flow.Replay;
 import io.adxstage.flow.RetryTarget;
@@ -11,6 +13,7 @@ import io.adxstage.flow.StageState;
 import io.adxstage.flow.StageStatus;
 import io.adxstage.letters.Letter;
 import io.adxstage.letters.LetterPage;
+import io.adxstage.stage.Stage;
 import io.adxstage.store.Stages;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -78,7 +81,8 @@ class FakeRunningStages {
                 Instant.parse("2023-08-10T00:54:58Z"),
                 lastError,
                 lastError == null ? null : Instant.parse("2023-08-10T00:55:00Z"),
-                null);
+                null,
+                DeliveryReport.idle(Stage.Ingestion.QUEUED));
     }
 
     static BatchView batch(String id, String state) {
@@ -88,6 +92,13 @@ class FakeRunningStages {
 
     StageStatus status(String id) {
         return status;
+    }
+
+    MappingCreation mapping = new MappingCreation.Done(List.of());
+
+    MappingCreation createMapping(String id) {
+        asked.add("mapping " + id);
+        return mapping;
     }
 
     void flush(String id) {

@@ -2,6 +2,7 @@ package io.adxstage.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.adxstage.flow.MappingCreation;
 import io.adxstage.flow.Replay;
 import io.adxstage.flow.StageState;
 import io.adxstage.letters.Letter;
@@ -26,7 +27,9 @@ class OperationsApiTests extends ApiTests {
                  "rates": {"receivedPerSecond": 1.5, "acceptedPerSecond": 0.5},
                  "pendingBytes": 4096, "oldestPendingSeconds": 7, "deadLettersDropped": 0, "lastAcceptedAt": "2023-08-10T00:54:58Z",
                  "lastError": "timed out", "lastErrorAt": "2023-08-10T00:55:00Z",
-                 "certificateExpiresAt": null}
+                 "certificateExpiresAt": null,
+                 "delivery": {"mode": "queued", "streamed": 0, "queued": 0, "fallbackReason": null, "fallbackAt": null,
+                   "queuedUntil": null, "missing": null}}
                 """);
     }
 
@@ -60,6 +63,29 @@ class OperationsApiTests extends ApiTests {
                 .bodyJson()
                 .hasPath("$.state");
         assertThat(running.asked).containsExactly("flush " + id);
+    }
+
+    @Test
+    void theMappingThatStreamingNeedsIsCreatedAndTold() {
+        var id = create();
+        running.mapping = new MappingCreation.Done(
+                List.of(new MappingCreation.Created("adx_stage_1", "db", "ovens", ".create-or-alter table ...")));
+        assertThat(mvc.post().uri("/api/stages/" + id + "/mapping"))
+                .hasStatusOk()
+                .bodyJson()
+                .isStrictlyEqualTo("""
+                {"mappings": [{"name": "adx_stage_1", "database": "db", "table": "ovens",
+                  "command": ".create-or-alter table ..."}]}
+                """);
+        assertThat(running.asked).contains("mapping " + id);
+
+        running.mapping = new MappingCreation.NotNow("It needs the right Table Ingestor.");
+        assertThat(mvc.post().uri("/api/stages/" + id + "/mapping"))
+                .hasStatus(409)
+                .bodyJson()
+                .extractingPath("$.detail")
+                .isEqualTo("It needs the right Table Ingestor.");
+        assertThat(mvc.post().uri("/api/stages/none/mapping")).hasStatus(404);
     }
 
     @Test

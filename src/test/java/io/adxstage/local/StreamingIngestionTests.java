@@ -33,6 +33,7 @@ class StreamingIngestionTests {
     void start() throws Exception {
         standIn = AdxStandIn.inMemory().start();
         standIn.createTable("factory", "ovens", "Batch:int, name:string, at:datetime, price:decimal, extra:dynamic");
+        standIn.command("factory", ".alter table ovens policy streamingingestion enable");
         streaming = Sdk.streaming(standIn);
         client = Sdk.client(standIn);
     }
@@ -77,6 +78,25 @@ class StreamingIngestionTests {
         assertThatExceptionOfType(IngestionServiceException.class)
                 .isThrownBy(() -> streaming.ingestFromFile(source, Sdk.json("factory", "nowhere")))
                 .withMessageContaining("nowhere");
+    }
+
+    @Test
+    void aTableThatIsNotOpenForStreamingRefusesIt() throws Exception {
+        FileSourceInfo source = new FileSourceInfo(
+                Sdk.gzip(folder, "batch.json.gz", List.of("{\"name\":\"a\"}")).toString());
+        standIn.createTable("factory", "closed", "name:string");
+
+        assertThatExceptionOfType(IngestionServiceException.class)
+                .isThrownBy(() -> streaming.ingestFromFile(source, Sdk.json("factory", "closed")))
+                .withMessageContaining("policy is not enabled");
+
+        standIn.command("factory", ".alter database factory policy streamingingestion enable");
+        streaming.ingestFromFile(source, Sdk.json("factory", "closed"));
+        assertThat(standIn.count("factory", "closed")).isEqualTo(1);
+
+        standIn.command("factory", ".alter table closed policy streamingingestion disable");
+        assertThatExceptionOfType(IngestionServiceException.class)
+                .isThrownBy(() -> streaming.ingestFromFile(source, Sdk.json("factory", "closed")));
     }
 
     @Test

@@ -26,8 +26,10 @@ public final class FaultProxy implements AutoCloseable {
 
     /** What a request is about. */
     public enum Kind {
-        /** Commands, queries, streaming ingestion: {@code /v1/rest/}, {@code /v2/rest/}. */
+        /** Commands, queries: {@code /v1/rest/}, {@code /v2/rest/}. */
         MANAGEMENT,
+        /** Streaming ingestion: {@code /v1/rest/ingest/}. */
+        STREAM,
         /** Uploads: PUT. */
         BLOB,
         /** Messages to a queue: POST to {@code .../messages}. */
@@ -36,6 +38,9 @@ public final class FaultProxy implements AutoCloseable {
 
         static Kind of(String method, String target) {
             String path = target.replaceFirst("\\?.*", "");
+            if (path.startsWith("/v1/rest/ingest/")) {
+                return STREAM;
+            }
             if (path.startsWith("/v1/rest/") || path.startsWith("/v2/rest/")) {
                 return MANAGEMENT;
             }

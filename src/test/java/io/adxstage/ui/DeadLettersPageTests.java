@@ -7,10 +7,12 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import io.adxstage.flow.BatchView;
 import io.adxstage.flow.Counters;
+import io.adxstage.flow.DeliveryReport;
 import io.adxstage.flow.Replay;
 import io.adxstage.flow.StageState;
 import io.adxstage.flow.StageStatus;
 import io.adxstage.letters.Letter;
+import io.adxstage.stage.Stage;
 import io.adxstage.stage.StageText;
 import io.adxstage.store.SaveResult;
 import io.adxstage.store.Stages;
@@ -205,7 +207,8 @@ class DeadLettersPageTests {
                         null,
                         null,
                         null,
-                        null));
+                        null,
+                        DeliveryReport.idle(Stage.Ingestion.QUEUED)));
         assertThat(page("/stages/" + id))
                 .contains("1,234 more were dropped", "Possible duplicates", "state-paused", "disk full");
     }

@@ -3,6 +3,8 @@ package io.adxstage.ui;
 import io.adxstage.flow.BatchAction;
 import io.adxstage.flow.BatchView;
 import io.adxstage.flow.Counters;
+import io.adxstage.flow.DeliveryReport;
+import io.adxstage.flow.MappingCreation;
 import io.adxstage.flow.Removal;
 import io.adxstage.flow.Replay;
 import io.adxstage.flow.RetryTarget;
@@ -11,6 +13,7 @@ import io.adxstage.flow.StageState;
 import io.adxstage.flow.StageStatus;
 import io.adxstage.letters.Letter;
 import io.adxstage.letters.LetterPage;
+import io.adxstage.stage.Stage;
 import io.adxstage.store.Stages;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -73,7 +76,37 @@ class FakeRunningStages {
 
     static StageStatus status(StageState state, String detail, Counters counters, @Nullable String lastError) {
         return new StageStatus(
-                state, detail, counters, 12.4, 0, 48_213, 4L, 0, NOW, lastError, lastError == null ? null : NOW, null);
+                state,
+                detail,
+                counters,
+                12.4,
+                0,
+                48_213,
+                4L,
+                0,
+                NOW,
+                lastError,
+                lastError == null ? null : NOW,
+                null,
+                DeliveryReport.idle(Stage.Ingestion.QUEUED));
+    }
+
+    /** The same stage, whose batches go another way. */
+    static StageStatus delivering(StageStatus status, DeliveryReport delivery) {
+        return new StageStatus(
+                status.state(),
+                status.detail(),
+                status.counters(),
+                status.receivedPerSecond(),
+                status.acceptedPerSecond(),
+                status.pendingBytes(),
+                status.oldestPendingSeconds(),
+                status.deadLettersDropped(),
+                status.lastAcceptedAt(),
+                status.lastError(),
+                status.lastErrorAt(),
+                status.certificateExpiresAt(),
+                delivery);
     }
 
     StageStatus status(String id) {
@@ -91,7 +124,15 @@ class FakeRunningStages {
                         null,
                         null,
                         null,
-                        null));
+                        null,
+                        DeliveryReport.idle(Stage.Ingestion.QUEUED)));
+    }
+
+    MappingCreation mapping = new MappingCreation.Done(List.of());
+
+    MappingCreation createMapping(String id) {
+        asked.add("mapping " + id);
+        return mapping;
     }
 
     void flush(String id) {

@@ -7,8 +7,10 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import io.adxstage.flow.BatchView;
 import io.adxstage.flow.Counters;
+import io.adxstage.flow.DeliveryReport;
 import io.adxstage.flow.StageState;
 import io.adxstage.letters.Letter;
+import io.adxstage.stage.Stage;
 import io.adxstage.stage.StageText;
 import io.adxstage.store.SaveResult;
 import io.adxstage.store.Stages;
@@ -108,6 +110,43 @@ class PagesTests {
                         new Counters(12345, 1, 0, 0, 12340, 3, 1, 0, 0, 0),
                         null));
         assertThat(page("/")).contains("Oven", "state-degraded", "Degraded", "12,345", "12,340", ">3<", "db", ".ovens");
+    }
+
+    @Test
+    void whatStreamingLacksIsShownWithItsCommandAndTheMappingHasAButton() throws Exception {
+        String id = saved(DOCUMENT);
+        var quiet = FakeRunningStages.status(
+                StageState.RUNNING, "Running.", new Counters(9, 0, 0, 0, 9, 0, 0, 0, 0, 0), null);
+        running.statuses.put(
+                id,
+                FakeRunningStages.delivering(
+                        quiet,
+                        new DeliveryReport(
+                                Stage.Ingestion.MANAGED,
+                                1_200,
+                                3,
+                                "The table lacks a mapping.",
+                                FakeRunningStages.NOW,
+                                null,
+                                new DeliveryReport.Missing(
+                                        DeliveryReport.Thing.MAPPING,
+                                        "The table lacks a mapping.",
+                                        ".create-or-alter table ['ovens']"))));
+
+        assertThat(page("/stages/" + id))
+                .contains(
+                        "Managed",
+                        "1,200 batches streamed, 3 queued",
+                        "Last queued instead of streamed",
+                        ".create-or-alter table [&#39;ovens&#39;]",
+                        "action=\"/stages/" + id + "/mapping\"");
+
+        assertThat(send("/stages/" + id + "/mapping", Map.of())).isEqualTo("/stages/" + id);
+        assertThat(running.asked).contains("mapping " + id);
+        assertThat(page("/stages/" + id)).contains("The mapping is in the table.");
+
+        running.statuses.put(id, quiet);
+        assertThat(page("/stages/" + id)).doesNotContain("/mapping\"", "batches streamed");
     }
 
     @Test

@@ -37,22 +37,39 @@ final class PolicyCommands {
                                 STREAMING,
                                 "enable".equalsIgnoreCase(call.word(2)) ? STREAMING_ENABLED : STREAMING_DISABLED)),
                 Command.of(
+                        ".alter database {name} policy streamingingestion (enable|disable)",
+                        call -> keepOfDatabase(
+                                call,
+                                "enable".equalsIgnoreCase(call.word(2)) ? STREAMING_ENABLED : STREAMING_DISABLED)),
+                Command.of(
                         "(?:.alter|.alter-merge) table {name} policy (\\w+) {text}",
                         call -> keep(call, policy(call), json(call.text(3)))));
     }
 
-    /** Streaming is open here unless somebody closed it; a real cluster asks for the policy first. */
+    /** The table's own policy decides, where it has one; otherwise its database's. */
     boolean allowsStreaming(Table table) {
         String policy = kept(table, STREAMING);
-        return policy == null || Json.MAPPER.readTree(policy).path("IsEnabled").asBoolean(true);
+        if (policy == null) {
+            policy = kept(all(table.database()), STREAMING);
+        }
+        return policy != null && Json.MAPPER.readTree(policy).path("IsEnabled").asBoolean(false);
     }
 
     private @Nullable String kept(Table table, String policy) {
-        return objects.find(table, policy, "").map(TableObjects.Kept::body).orElseGet(() -> initially(policy));
+        return objects.find(table, policy, table.id() == 0 ? table.name() : "")
+                .map(TableObjects.Kept::body)
+                .orElse(null);
     }
 
-    private static @Nullable String initially(String policy) {
-        return policy.equals(STREAMING) ? STREAMING_ENABLED : null;
+    /** What is kept of a database as a whole is kept like that of a table. */
+    private static Table all(String database) {
+        return new Table(0, database, database.toLowerCase(Locale.ROOT), List.of());
+    }
+
+    private ResultTable keepOfDatabase(Command.Call call, String body) {
+        Table all = all(call.name(1));
+        objects.put(all, STREAMING, all.name(), body);
+        return ofDatabase(call, STREAMING);
     }
 
     private ResultTable keep(Command.Call call, String policy, String body) {
@@ -67,11 +84,15 @@ final class PolicyCommands {
     }
 
     private ResultTable ofDatabase(Command.Call call) {
+        return ofDatabase(call, policy(call));
+    }
+
+    private ResultTable ofDatabase(Command.Call call, String policy) {
         String database = call.name(1);
         if (tables.in(database).isEmpty()) {
             throw Refusal.notFound("Database", database);
         }
-        return shown(policy(call), "[" + database + "]", "Database", null);
+        return shown(policy, "[" + database + "]", "Database", kept(all(database), policy));
     }
 
     private Table table(Command.Call call) {
