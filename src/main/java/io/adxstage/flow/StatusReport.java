@@ -19,7 +19,19 @@ final class StatusReport {
     static StageStatus of(@Nullable StoredStage stored, @Nullable StageLine line) {
         Verdict verdict = verdict(stored, line);
         if (line == null) {
-            return new StageStatus(verdict.state(), verdict.detail(), NO_COUNTERS, 0, 0, 0, null, 0, null, null, null);
+            return new StageStatus(
+                    verdict.state(),
+                    verdict.detail(),
+                    NO_COUNTERS,
+                    0,
+                    0,
+                    0,
+                    null,
+                    0,
+                    null,
+                    null,
+                    null,
+                    TableReport.NONE);
         }
         Books books = line.books();
         StageRun run = line.run();
@@ -40,7 +52,8 @@ final class StatusReport {
                 cannotRun != null
                         ? cannotRun
                         : run == null ? null : run.health().lastError(),
-                run == null ? null : run.health().lastErrorAt());
+                run == null ? null : run.health().lastErrorAt(),
+                stored == null || run == null ? TableReport.NONE : TableReport.of(stored.stage(), run.tableCheck()));
     }
 
     private static Verdict verdict(@Nullable StoredStage stored, @Nullable StageLine line) {
@@ -62,7 +75,7 @@ final class StatusReport {
             return new Verdict(StageState.STARTING, "Starting.");
         }
         Verdict verdict = verdict(run, line.books());
-        return new Verdict(verdict.state(), verdict.detail() + damaged(line.books()) + notes(stored));
+        return new Verdict(verdict.state(), verdict.detail() + damaged(line.books()) + notes(stored, run));
     }
 
     private static String damaged(Books books) {
@@ -74,7 +87,7 @@ final class StatusReport {
     }
 
     /** What the document asks for and does not get. */
-    private static String notes(StoredStage stored) {
+    private static String notes(StoredStage stored, StageRun run) {
         StringBuilder notes = new StringBuilder();
         if (stored.fileProblem() != null) {
             notes.append(" The newest text of the stage's file was not taken: ").append(stored.fileProblem());
@@ -82,8 +95,9 @@ final class StatusReport {
         if (stored.stage().ingestion() == Stage.Ingestion.MANAGED) {
             notes.append(" Managed ingestion is not built yet: batches are queued.");
         }
-        if (stored.stage().onMismatch() != Stage.OnMismatch.WARN) {
-            notes.append(" onMismatch is not built yet: values that do not fit their column arrive as null.");
+        TableReport table = TableReport.of(stored.stage(), run.tableCheck());
+        if (stored.stage().onMismatch() != Stage.OnMismatch.WARN && !table.known()) {
+            notes.append(' ').append(table.detail());
         }
         return notes.toString();
     }

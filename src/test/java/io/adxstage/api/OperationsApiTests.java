@@ -25,7 +25,16 @@ class OperationsApiTests extends ApiTests {
                    "deadLettered": 0, "dropped": 0, "arrived": 4, "possibleDuplicates": 0},
                  "rates": {"receivedPerSecond": 1.5, "acceptedPerSecond": 0.5},
                  "pendingBytes": 4096, "oldestPendingSeconds": 7, "deadLettersDropped": 0, "lastAcceptedAt": "2023-08-10T00:54:58Z",
-                 "lastError": "timed out", "lastErrorAt": "2023-08-10T00:55:00Z"}
+                 "lastError": "timed out", "lastErrorAt": "2023-08-10T00:55:00Z",
+                 "expectedLatencySeconds": 360,
+                 "latency": {"seconds": 360,
+                   "sentence": "The stage collects for 1 min, then the cluster gathers for up to 5 min.",
+                   "command": ".alter table ['ovens'] policy ingestionbatching '{}'",
+                   "cost": "Smaller batches cost the cluster more."},
+                 "mismatches": [
+                   {"column": "b", "type": "int", "count": 3, "example": "71.5", "effect": "null"},
+                   {"column": "c", "type": null, "count": 1, "example": "\\"x\\"", "effect": "dropped"}],
+                 "table": {"known": true, "detail": "Values are checked against the table's columns."}}
                 """);
     }
 

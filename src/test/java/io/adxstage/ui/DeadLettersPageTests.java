@@ -10,6 +10,7 @@ import io.adxstage.flow.Counters;
 import io.adxstage.flow.Replay;
 import io.adxstage.flow.StageState;
 import io.adxstage.flow.StageStatus;
+import io.adxstage.flow.TableReport;
 import io.adxstage.letters.Letter;
 import io.adxstage.stage.StageText;
 import io.adxstage.store.SaveResult;
@@ -204,7 +205,8 @@ class DeadLettersPageTests {
                         1_234,
                         null,
                         null,
-                        null));
+                        null,
+                        TableReport.NONE));
         assertThat(page("/stages/" + id))
                 .contains("1,234 more were dropped", "Possible duplicates", "state-paused", "disk full");
     }

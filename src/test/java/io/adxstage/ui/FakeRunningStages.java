@@ -3,14 +3,19 @@ package io.adxstage.ui;
 import io.adxstage.flow.BatchAction;
 import io.adxstage.flow.BatchView;
 import io.adxstage.flow.Counters;
+import io.adxstage.flow.Latency;
+import io.adxstage.flow.Mismatch;
 import io.adxstage.flow.Removal;
 import io.adxstage.flow.Replay;
 import io.adxstage.flow.RetryTarget;
 import io.adxstage.flow.RunningStages;
 import io.adxstage.flow.StageState;
 import io.adxstage.flow.StageStatus;
+import io.adxstage.flow.TableReport;
 import io.adxstage.letters.Letter;
 import io.adxstage.letters.LetterPage;
+import io.adxstage.stage.Input;
+import io.adxstage.stage.Stage;
 import io.adxstage.store.Stages;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,6 +28,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.ProxyFactory;
@@ -31,6 +37,16 @@ import org.springframework.aop.framework.ProxyFactory;
 class FakeRunningStages {
 
     static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
+
+    static final TableReport TABLE = new TableReport(
+            true,
+            "Values are checked against the table's columns.",
+            new Latency(
+                    360,
+                    "The stage collects for 1 min, then the cluster gathers for up to 5 min.",
+                    ".alter table ['ovens'] policy ingestionbatching '{}'",
+                    "Smaller batches cost the cluster more."),
+            List.of(new Mismatch("b", "int", 3, "71.5", "null"), new Mismatch("c", null, 1, "\"x\"", "dropped")));
 
     final Map<String, StageStatus> statuses = new HashMap<>();
     final Map<String, List<BatchView>> batches = new HashMap<>();
@@ -73,7 +89,34 @@ class FakeRunningStages {
 
     static StageStatus status(StageState state, String detail, Counters counters, @Nullable String lastError) {
         return new StageStatus(
-                state, detail, counters, 12.4, 0, 48_213, 4L, 0, NOW, lastError, lastError == null ? null : NOW);
+                state,
+                detail,
+                counters,
+                12.4,
+                0,
+                48_213,
+                4L,
+                0,
+                NOW,
+                lastError,
+                lastError == null ? null : NOW,
+                TableReport.NONE);
+    }
+
+    static StageStatus withTable(TableReport table) {
+        return new StageStatus(
+                StageState.RUNNING,
+                "Running.",
+                new Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                0,
+                0,
+                0,
+                null,
+                0,
+                null,
+                null,
+                null,
+                table);
     }
 
     StageStatus status(String id) {
@@ -90,7 +133,12 @@ class FakeRunningStages {
                         0,
                         null,
                         null,
-                        null));
+                        null,
+                        TableReport.NONE));
+    }
+
+    Optional<Input> input(Stage stage) {
+        return Optional.ofNullable(stage.input());
     }
 
     void flush(String id) {
