@@ -78,6 +78,12 @@ final class LiveTable {
         }
     }
 
+    /** What was known stays while there is no answer. */
+    static TableKnowledge after(TableKnowledge before, TableKnowledge now) {
+        boolean stays = now instanceof TableKnowledge.Unknown && before instanceof TableKnowledge.Known;
+        return stays ? before : now;
+    }
+
     private void read() {
         if (listeners.isEmpty() || !reading.compareAndSet(false, true)) {
             return;
@@ -85,15 +91,15 @@ final class LiveTable {
         Duration pause = SOON;
         try {
             TableKnowledge now = reader.apply(PATIENCE);
-            if (!(now instanceof TableKnowledge.Unknown && knowledge instanceof TableKnowledge.Known)) {
-                knowledge = now;
-            }
-            pause = now instanceof TableKnowledge.Unknown ? SOON : EVERY;
+            knowledge = after(knowledge, now);
+            boolean mayChangeSoon = now instanceof TableKnowledge.Unknown || now instanceof TableKnowledge.Missing;
+            pause = mayChangeSoon ? SOON : EVERY;
+            // Before they are told: whoever joins meanwhile is told at once.
+            lastRead = Instant.now();
             listeners.forEach(listener -> listener.accept(knowledge));
         } catch (RuntimeException unexpected) {
             log.warn("A table could not be looked at", unexpected);
         } finally {
-            lastRead = Instant.now();
             reading.set(false);
         }
         if (!listeners.isEmpty()) {

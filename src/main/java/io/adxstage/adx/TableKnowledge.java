@@ -11,6 +11,9 @@ public sealed interface TableKnowledge {
     /** @param mend a sentence with the right that is missing and the command that gives it */
     record NotAllowed(String mend) implements TableKnowledge {}
 
-    /** @param reason a sentence */
+    /** The cluster answered, and it is not there. */
+    record Missing(String sentence) implements TableKnowledge {}
+
+    /** @param reason a sentence: why there is no answer, for now */
     record Unknown(String reason) implements TableKnowledge {}
 }

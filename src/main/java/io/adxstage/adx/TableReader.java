@@ -51,7 +51,8 @@ final class TableReader {
                 new TableKnowledge.NotAllowed("The identity may not read the columns of " + database + "." + table
                         + ", which Database Viewer allows: run " + grant + " on the cluster, if that is wanted.");
             case NO_ENTITY ->
-                new TableKnowledge.Unknown("There is no table " + table + " in database " + database + ".");
+                new TableKnowledge.Missing("There is no table " + table + " in database " + database + ".");
+            case NO_DATABASE -> new TableKnowledge.Missing("There is no database " + database + ".");
             default -> new TableKnowledge.Unknown(failed.sentence());
         };
     }

@@ -37,6 +37,7 @@ public record TableReport(
                         found);
             case TableKnowledge.NotAllowed notAllowed ->
                 new TableReport(false, unchecked(notAllowed.mend()), null, found);
+            case TableKnowledge.Missing missing -> new TableReport(false, unchecked(missing.sentence()), null, found);
             case TableKnowledge.Unknown unknown -> new TableReport(false, unchecked(unknown.reason()), null, found);
         };
     }

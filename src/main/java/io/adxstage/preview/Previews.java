@@ -66,6 +66,7 @@ public class Previews {
             case TableKnowledge.Known known ->
                 new Preview.Table(true, "Values are checked against the table's columns.");
             case TableKnowledge.NotAllowed notAllowed -> new Preview.Table(false, unchecked(notAllowed.mend()));
+            case TableKnowledge.Missing missing -> new Preview.Table(false, unchecked(missing.sentence()));
             case TableKnowledge.Unknown unknown -> new Preview.Table(false, unchecked(unknown.reason()));
         };
     }

@@ -80,9 +80,9 @@ class TableReaderTests {
     }
 
     @Test
-    void aTableThatIsNotThereIsUnknownAndNamed() {
+    void aTableThatIsNotThereIsNamed() {
         assertThat(read("nothing"))
-                .isEqualTo(new TableKnowledge.Unknown("There is no table nothing in database factory."));
+                .isEqualTo(new TableKnowledge.Missing("There is no table nothing in database factory."));
     }
 
     @Test
