@@ -79,7 +79,7 @@ class PreviewPageTests {
         for (String tab : new String[] {"form", "advanced"}) {
             assertThat(page(next.replaceFirst("tab=\\w+", "tab=" + tab)))
                     .contains("2 rows, and 1 message that would become a dead letter.")
-                    .contains("first", "second", "class=\"misfit\"", "The value 71.5 does not fit column b of type int")
+                    .contains("first", "second", "misfit stacked", "The value 71.5 does not fit column b of type int")
                     .contains("Message 3: The payload is no JSON")
                     .contains(".create-merge table [&#39;ovens&#39;] ([&#39;a&#39;]:string, [&#39;b&#39;]:int)")
                     .contains("aadapp=c;t")
