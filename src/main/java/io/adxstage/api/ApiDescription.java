@@ -109,7 +109,7 @@ class ApiDescription implements OpenApiCustomizer {
 
     /** As a reader meets them; the library lists them as it finds them. */
     private static List<Tag> inOrder(List<Tag> tags) {
-        var order = List.of("Stages", "Validation", "Status", "Batches", "Dead letters", "Revisions");
+        var order = List.of("Stages", "Validation", "Previews", "Status", "Batches", "Dead letters", "Revisions");
         return tags.stream()
                 .sorted(Comparator.comparingInt(tag -> order.indexOf(tag.getName())))
                 .toList();
@@ -125,6 +125,9 @@ class ApiDescription implements OpenApiCustomizer {
         var content = new Content();
         if (id.equals("retryBatch")) {
             return content.addMediaType(JSON, wish());
+        }
+        if (id.equals("previewRows")) {
+            return content.addMediaType(JSON, samples());
         }
         var sent = id.equals("patchStage")
                 ? new MediaType()
@@ -145,6 +148,40 @@ class ApiDescription implements OpenApiCustomizer {
         return new MediaType()
                 .schema(new JsonSchema().type("object").addProperty("target", target))
                 .addExamples("to today's table", new Example().value(Examples.read("{\"target\": \"current\"}")));
+    }
+
+    private static MediaType samples() {
+        var message = new JsonSchema()
+                .type("object")
+                .addProperty("topic", new JsonSchema().type("string").description("else made from the stage's topics"))
+                .addProperty("payload", new JsonSchema().description("text, or any JSON"))
+                .addProperty("encoding", choice("utf-8", "json", "base64"))
+                .addProperty("qos", new JsonSchema().type("integer"))
+                .addProperty("retain", new JsonSchema().type("boolean"))
+                .addProperty("properties", new JsonSchema().type("object"))
+                .addProperty("userProperties", listOf(new JsonSchema().type("object")))
+                .addProperty("systemProperties", new JsonSchema().type("object"));
+        return new MediaType()
+                .schema(new JsonSchema()
+                        .type("object")
+                        .addProperty("stage", new JsonSchema().$ref("#/components/schemas/Stage"))
+                        .addProperty("stageId", new JsonSchema().type("string"))
+                        .addProperty("messages", listOf(message)))
+                .addExamples("a message", new Example().value(Examples.read(Examples.PREVIEW)));
+    }
+
+    private static Schema<?> listOf(Schema<?> element) {
+        Schema<?> list = new JsonSchema();
+        list.setType("array");
+        list.setItems(element);
+        return list;
+    }
+
+    private static Schema<?> choice(String... values) {
+        var choice = new JsonSchema();
+        choice.setType("string");
+        choice.setEnum(List.of((Object[]) values));
+        return choice;
     }
 
     private static MediaType document(String example) {

@@ -32,6 +32,10 @@ final class Examples {
 
     static final String MASKED = STAGE.replace("${env:ADX_STAGE_SECRET_CONTOSO}", "**********");
 
+    static final String PREVIEW = """
+            {"stageId": "ovens", "messages": [
+              {"topic": "plant/ovens/1", "payload": {"Timestamp": "2023-08-10T00:54:58.657Z", "assetName": "oven"}}]}""";
+
     static final String PATCH = """
             {"batch": {"time": "30s"}, "retry": null}""";
 

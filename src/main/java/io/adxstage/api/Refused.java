@@ -125,6 +125,16 @@ final class Refused extends ErrorResponseException {
         return refused;
     }
 
+    static Refused oddPreview(List<Problem> errors) {
+        var refused = new Refused(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "invalid-preview",
+                "That cannot be previewed",
+                "\"errors\" names what is wrong with the request, and the mend.");
+        refused.getBody().setProperty("errors", errors);
+        return refused;
+    }
+
     static Refused malformed(StageText.Malformed malformed) {
         var refused = new Refused(HttpStatus.BAD_REQUEST, "malformed-json", "The body is not JSON", malformed.detail());
         refused.getBody().setProperty("line", malformed.line());

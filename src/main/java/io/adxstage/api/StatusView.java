@@ -2,8 +2,11 @@ package io.adxstage.api;
 
 import io.adxstage.flow.Counters;
 import io.adxstage.flow.DeliveryReport;
+import io.adxstage.flow.Latency;
+import io.adxstage.flow.Mismatch;
 import io.adxstage.flow.StageStatus;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +23,11 @@ record StatusView(
         @Nullable String lastError,
         @Nullable Instant lastErrorAt,
         @Nullable Instant certificateExpiresAt,
-        Delivery delivery) {
+        Delivery delivery,
+        @Nullable Long expectedLatencySeconds,
+        @Nullable Latency latency,
+        List<Mismatch> mismatches,
+        Table table) {
 
     /**
      * Which way batches go; {@code streamed} and {@code queued} count batches since the stage was started.
@@ -65,7 +72,11 @@ record StatusView(
     /** Rows per second, lately. */
     record Rates(double receivedPerSecond, double acceptedPerSecond) {}
 
+    /** Whether values are checked against the table's columns; detail says why not, and what would help. */
+    record Table(boolean known, String detail) {}
+
     static StatusView of(StageStatus status) {
+        Latency latency = status.table().latency();
         return new StatusView(
                 status.state().name().toLowerCase(Locale.ROOT),
                 status.detail(),
@@ -78,6 +89,10 @@ record StatusView(
                 status.lastError(),
                 status.lastErrorAt(),
                 status.certificateExpiresAt(),
-                Delivery.of(status.delivery()));
+                Delivery.of(status.delivery()),
+                latency == null ? null : latency.seconds(),
+                latency,
+                status.table().mismatches(),
+                new Table(status.table().known(), status.table().detail()));
     }
 }

@@ -1,6 +1,6 @@
 /** Stages over REST. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"stage", "store", "flow", "letters"})
+@ApplicationModule(allowedDependencies = {"stage", "store", "flow", "letters", "preview"})
 package io.adxstage.api;
 
 import org.jspecify.annotations.NullMarked;

@@ -2,9 +2,12 @@ package io.adxstage.flow;
 
 import io.adxstage.adx.Clusters;
 import io.adxstage.adx.Destination;
+import io.adxstage.adx.LiveTables;
 import io.adxstage.letters.LetterPage;
 import io.adxstage.mqtt.MqttInbounds;
 import io.adxstage.spool.SealedBatch;
+import io.adxstage.stage.Input;
+import io.adxstage.stage.Stage;
 import io.adxstage.stage.StageReader;
 import io.adxstage.store.StageRemoved;
 import io.adxstage.store.StageSaved;
@@ -50,6 +53,7 @@ public class RunningStages implements SmartLifecycle {
             Stages stages,
             StageSpools spools,
             Clusters clusters,
+            LiveTables tables,
             MqttInbounds inbounds,
             IntegrationFlowContext flows,
             SecretPrints prints,
@@ -58,7 +62,8 @@ public class RunningStages implements SmartLifecycle {
         this.stages = stages;
         timer.setVirtualThreads(true);
         timer.setThreadNamePrefix("stage-timer-");
-        this.parts = new StageLine.Parts(spools, clusters, inbounds, timer, flows, prints, defaultInput.read(reader));
+        this.parts = new StageLine.Parts(
+                spools, clusters, tables, inbounds, timer, flows, prints, defaultInput.read(reader));
     }
 
     @EventListener(ApplicationReadyEvent.class)
@@ -123,6 +128,11 @@ public class RunningStages implements SmartLifecycle {
     public StageStatus status(String id) {
         Optional<StoredStage> stored = stages.find(id);
         return StatusReport.of(stored.orElse(null), recoveredLine(id, stored.isPresent()));
+    }
+
+    /** What a stage takes messages from: its own input or the instance's; empty where there is neither. */
+    public Optional<Input> input(Stage stage) {
+        return Optional.ofNullable(stage.input()).or(parts::defaultInput);
     }
 
     /** Seals the open batch and sends it now. */

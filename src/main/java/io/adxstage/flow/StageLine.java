@@ -2,6 +2,7 @@ package io.adxstage.flow;
 
 import io.adxstage.adx.Clusters;
 import io.adxstage.adx.Destination;
+import io.adxstage.adx.LiveTables;
 import io.adxstage.letters.LetterBox;
 import io.adxstage.mqtt.MqttInbounds;
 import io.adxstage.spool.OpenBatch;
@@ -37,6 +38,7 @@ final class StageLine {
     record Parts(
             StageSpools spools,
             Clusters clusters,
+            LiveTables tables,
             MqttInbounds inbounds,
             TaskScheduler timer,
             IntegrationFlowContext flows,
@@ -108,6 +110,7 @@ final class StageLine {
         StageRun running = run;
         if (running != null) {
             running.relieve();
+            running.tableCheck().lookAfter();
         }
     }
 
@@ -153,6 +156,7 @@ final class StageLine {
                     input,
                     enabled && input != null ? watcher -> parts.inbounds().of(id, input, watcher) : null,
                     parts.clusters(),
+                    parts.tables(),
                     spool,
                     leftOpen,
                     books,

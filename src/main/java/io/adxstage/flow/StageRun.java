@@ -2,6 +2,7 @@ package io.adxstage.flow;
 
 import io.adxstage.adx.Clusters;
 import io.adxstage.adx.Destination;
+import io.adxstage.adx.LiveTables;
 import io.adxstage.letters.LetterBox;
 import io.adxstage.message.Projection;
 import io.adxstage.mqtt.MqttInbound;
@@ -50,6 +51,7 @@ final class StageRun {
     private final MessageProducerSupport inbound;
     private final Clusters.Lease lease;
     private final @Nullable Instant certificateExpiresAt;
+    private final TableCheck tableCheck;
     private final ExecutorChannel sealed;
     private final IntegrationFlowContext.IntegrationFlowRegistration registration;
 
@@ -66,6 +68,7 @@ final class StageRun {
             @Nullable Input input,
             @Nullable Function<MqttInbound.Watcher, MqttInbound> mqtt,
             Clusters clusters,
+            LiveTables tables,
             StageSpool spool,
             List<OpenBatch> leftOpen,
             Books books,
@@ -94,7 +97,8 @@ final class StageRun {
                 Thread.ofVirtual().name("deliver-" + id).factory());
         this.sealed = new ExecutorChannel(worker);
         this.deliver = new Deliver(clusters, stage.authentication(), route, books, health);
-        Projection projection = new Projection(format, stage.batch().path(), stage.columns());
+        this.tableCheck = new TableCheck(stage, tables);
+        Projection projection = new Projection(format, stage.batch().path(), stage.columns(), tableCheck.guard());
         DirectChannel rows = new DirectChannel();
         this.replaying = new Replaying(projection, letters, spool.redeliveries(), openBatches, rows, books);
         this.registration = flows.registration(StageFlow.of(
@@ -112,6 +116,9 @@ final class StageRun {
                 .register();
         List<SealedBatch> earlier = books.toSend();
         takeUp(mqtt == null ? null : Destinations.label(destination));
+        if (stage.onMismatch() != Stage.OnMismatch.WARN) {
+            tableCheck.awaitFirstLook();
+        }
         registration.start();
         // The flow takes nothing before it is started, and seals batches of its own from then on.
         earlier.forEach(this::send);
@@ -157,6 +164,10 @@ final class StageRun {
 
     DeliveryNotes deliveryNotes() {
         return route.notes();
+    }
+
+    TableCheck tableCheck() {
+        return tableCheck;
     }
 
     @Nullable
@@ -215,6 +226,7 @@ final class StageRun {
         }
         worker.shutdownNow();
         registration.destroy();
+        tableCheck.close();
         lease.close();
     }
 

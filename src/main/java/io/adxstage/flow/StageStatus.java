@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param delivery which way its batches go
  * @param deadLettersDropped dead letters that went because there were too many or they were too old, since ever
  * @param certificateExpiresAt when the certificate that the stage signs in with at the cluster ends; absent where it has none
+ * @param table what is known of the table, and the values that did not fit it
  */
 public record StageStatus(
         StageState state,
@@ -26,4 +27,5 @@ public record StageStatus(
         @Nullable String lastError,
         @Nullable Instant lastErrorAt,
         @Nullable Instant certificateExpiresAt,
-        DeliveryReport delivery) {}
+        DeliveryReport delivery,
+        TableReport table) {}

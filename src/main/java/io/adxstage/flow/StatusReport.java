@@ -35,7 +35,8 @@ final class StatusReport {
                     null,
                     null,
                     null,
-                    delivery(stored, null));
+                    delivery(stored, null),
+                    TableReport.NONE);
         }
         Books books = line.books();
         StageRun run = line.run();
@@ -58,7 +59,8 @@ final class StatusReport {
                         : run == null ? null : run.health().lastError(),
                 run == null ? null : run.health().lastErrorAt(),
                 run == null ? null : run.certificateExpiresAt(),
-                delivery(stored, run));
+                delivery(stored, run),
+                stored == null || run == null ? TableReport.NONE : TableReport.of(stored.stage(), run.tableCheck()));
     }
 
     private static DeliveryReport delivery(@Nullable StoredStage stored, @Nullable StageRun run) {
@@ -91,7 +93,7 @@ final class StatusReport {
         return new Verdict(
                 verdict.state(),
                 verdict.detail() + queuedInstead(run.deliveryNotes().report()) + damaged(line.books())
-                        + certificate(run.certificateExpiresAt()) + notes(stored));
+                        + certificate(run.certificateExpiresAt()) + notes(stored, run));
     }
 
     /** Streaming rests: not a fault of the stage, whose rows arrive, but later than asked for. */
@@ -123,13 +125,14 @@ final class StatusReport {
     }
 
     /** What the document asks for and does not get. */
-    private static String notes(StoredStage stored) {
+    private static String notes(StoredStage stored, StageRun run) {
         StringBuilder notes = new StringBuilder();
         if (stored.fileProblem() != null) {
             notes.append(" The newest text of the stage's file was not taken: ").append(stored.fileProblem());
         }
-        if (stored.stage().onMismatch() != Stage.OnMismatch.WARN) {
-            notes.append(" onMismatch is not built yet: values that do not fit their column arrive as null.");
+        TableReport table = TableReport.of(stored.stage(), run.tableCheck());
+        if (stored.stage().onMismatch() != Stage.OnMismatch.WARN && !table.known()) {
+            notes.append(' ').append(table.detail());
         }
         return notes.toString();
     }

@@ -16,9 +16,13 @@ final class JsonLine {
 
     /** The value as compact JSON text. */
     static String text(Value value) {
+        return new String(bytes(value), StandardCharsets.UTF_8);
+    }
+
+    static byte[] bytes(Value value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new JsonLine(bytes).write(value);
-        return bytes.toString(StandardCharsets.UTF_8);
+        return bytes.toByteArray();
     }
 
     void write(Value value) {

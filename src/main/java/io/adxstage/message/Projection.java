@@ -15,14 +15,22 @@ public final class Projection {
     private final PayloadDecoder decoder;
     private final Path recordPath;
     private final List<Column> columns;
+    private final Guard guard;
 
+    /** Without a look at whether values fit. */
     public Projection(Format format, Path recordPath, List<Stage.Column> columns) {
+        this(format, recordPath, columns, new Guard(columns, Stage.OnMismatch.WARN));
+    }
+
+    /** @param guard of the same columns */
+    public Projection(Format format, Path recordPath, List<Stage.Column> columns, Guard guard) {
         this.decoder = PayloadDecoder.of(format);
         this.recordPath = recordPath;
         this.columns = columns.stream()
                 .map(column ->
                         new Column(memberStart(column.name()), column.path().segments()))
                 .toList();
+        this.guard = guard;
     }
 
     private record Column(byte[] memberStart, List<Path.Segment> path) {}
@@ -55,19 +63,21 @@ public final class Projection {
         };
     }
 
-    private Rows.Lines lines(List<Value> records) {
+    private Rows lines(List<Value> records) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(256);
         JsonLine line = new JsonLine(out);
+        List<Check> checks = guard.checks();
         for (Value record : records) {
-            out.write('{');
-            boolean more = false;
-            for (Column column : columns) {
-                if (more) {
-                    out.write(',');
+            for (int i = 0; i < columns.size(); i++) {
+                Column column = columns.get(i);
+                Value value = Walk.to(column.path(), record);
+                Value admitted = checks.isEmpty() ? value : guard.admit(checks.get(i), value);
+                if (admitted == null) {
+                    return new Rows.None(Guard.reason(checks.get(i), value));
                 }
-                more = true;
+                out.write(i == 0 ? '{' : ',');
                 out.writeBytes(column.memberStart());
-                line.write(Walk.to(column.path(), record));
+                line.write(admitted);
             }
             out.write('}');
             out.write('\n');

@@ -14,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param version of the stored stage that the draft began with; 0 while the stage is new
  * @param checked whether problems are shown: nobody is told of mistakes before asking for a check
  * @param blanks blank rows asked for, by table
+ * @param samples payloads pasted for a preview; absent until one was asked for
  */
 record Draft(
         String id,
@@ -22,7 +23,8 @@ record Draft(
         Content content,
         Aside aside,
         boolean checked,
-        Map<String, Integer> blanks) {
+        Map<String, Integer> blanks,
+        @Nullable String samples) {
 
     Draft {
         blanks = Map.copyOf(blanks);
@@ -101,20 +103,25 @@ record Draft(
     }
 
     Draft asChecked() {
-        return new Draft(id, stageId, version, content, aside, true, blanks);
+        return new Draft(id, stageId, version, content, aside, true, blanks, samples);
     }
 
     /** What was typed for a stage that is no more, as a new one. */
     Draft asNew() {
-        return new Draft(id, null, 0, content, aside, checked, blanks);
+        return new Draft(id, null, 0, content, aside, checked, blanks, samples);
     }
 
     Draft withBlanks(Map<String, Integer> rows) {
-        return new Draft(id, stageId, version, content, aside, checked, rows);
+        return new Draft(id, stageId, version, content, aside, checked, rows, samples);
+    }
+
+    /** With what stands in the field for sample payloads. */
+    Draft withSamples(String pasted) {
+        return new Draft(id, stageId, version, content, aside, checked, blanks, Field.plain(pasted));
     }
 
     private Draft with(Content next, Aside rest) {
-        return new Draft(id, stageId, version, next, rest, checked, Map.of());
+        return new Draft(id, stageId, version, next, rest, checked, Map.of(), samples);
     }
 
     @Override

@@ -27,6 +27,12 @@ class DraftCheck {
                 : List.of();
     }
 
+    /** Whether the draft could be saved. */
+    boolean passes(Draft draft) {
+        return draft.content() instanceof Draft.Content.Tree
+                && of(draft).stream().allMatch(Finding::warning);
+    }
+
     /** The findings of text as it stands in the editor now; the draft resolves its masks and stays as it is. */
     List<Finding> of(Draft draft, String text) {
         Draft.Content content = draft.withText(text).content();

@@ -1,5 +1,6 @@
 package io.adxstage.ui;
 
+import io.adxstage.flow.Latency;
 import io.adxstage.store.StoredStage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param tab {@code form} or {@code advanced}
  * @param form absent where the text cannot be read as an object: only the Advanced tab shows it then
  * @param fault why the text cannot be read
+ * @param preview what the sample payloads would become; absent where none was asked for
+ * @param latency how long rows of the stored stage take; absent where that is not known
  * @param newer the stored stage, where somebody saved it since the draft began
  */
 record EditorPage(
@@ -18,6 +21,8 @@ record EditorPage(
         @Nullable FormView form,
         Draft.Content.@Nullable Broken fault,
         List<Finding> findings,
+        @Nullable PreviewView preview,
+        @Nullable Latency latency,
         @Nullable StoredStage newer) {
 
     EditorPage {
@@ -44,6 +49,11 @@ record EditorPage(
     /** A browser drops a line end that a text area starts with. */
     public String areaText() {
         return "\n" + draft.text();
+    }
+
+    /** What is pasted into the field for samples. */
+    public String samplesText() {
+        return "\n" + (draft.samples() == null ? "" : draft.samples());
     }
 
     /** Where the editor asks for its marks. */

@@ -1,5 +1,6 @@
 package io.adxstage.ui;
 
+import io.adxstage.flow.RunningStages;
 import io.adxstage.stage.Masks;
 import io.adxstage.store.SaveResult;
 import io.adxstage.store.Stages;
@@ -26,12 +27,22 @@ class StageEditor {
     private final Drafts drafts;
     private final DraftCheck check;
     private final FormTables tables;
+    private final DraftPreview previews;
+    private final RunningStages running;
 
-    StageEditor(Stages stages, Drafts drafts, DraftCheck check, FormTables tables) {
+    StageEditor(
+            Stages stages,
+            Drafts drafts,
+            DraftCheck check,
+            FormTables tables,
+            DraftPreview previews,
+            RunningStages running) {
         this.stages = stages;
         this.drafts = drafts;
         this.check = check;
         this.tables = tables;
+        this.previews = previews;
+        this.running = running;
     }
 
     @GetMapping({"/stages/new", "/stages/{id}/edit"})
@@ -39,6 +50,7 @@ class StageEditor {
             @PathVariable(required = false) @Nullable String id,
             @RequestParam(required = false) @Nullable String draft,
             @RequestParam(defaultValue = "form") String tab,
+            @RequestParam(defaultValue = "false") boolean preview,
             Model model,
             RedirectAttributes flash) {
         StoredStage stored = id == null ? null : stages.find(id).orElseThrow(NoSuchPage::new);
@@ -50,11 +62,11 @@ class StageEditor {
         if (draft != null && !draft.equals(found.id())) {
             model.addAttribute("notice", "notice.draftGone");
         }
-        model.addAttribute("page", page(found, tab, stored));
+        model.addAttribute("page", page(found, tab, stored, preview));
         return "stage-editor";
     }
 
-    private EditorPage page(Draft draft, String tab, @Nullable StoredStage stored) {
+    private EditorPage page(Draft draft, String tab, @Nullable StoredStage stored, boolean preview) {
         List<Finding> findings = draft.checked() ? check.of(draft) : List.of();
         FormTree form = draft.form();
         return new EditorPage(
@@ -63,6 +75,8 @@ class StageEditor {
                 form == null ? null : new FormView(form, findings, draft.blanks()),
                 draft.content() instanceof Draft.Content.Broken broken ? broken : null,
                 findings,
+                preview ? previews.of(draft) : null,
+                stored == null ? null : running.status(stored.id()).table().latency(),
                 stored != null && stored.version() != draft.version() ? stored : null);
     }
 
@@ -83,12 +97,17 @@ class StageEditor {
         EditorAction action = EditorAction.of(posted.getOrDefault("action", "save"));
         String text = posted.get("document");
         Draft draft = text != null ? before.withText(text) : tables.edited(before, posted, action);
+        draft = posted.containsKey("samples") ? draft.withSamples(posted.get("samples")) : draft;
         drafts.keep(draft);
         String tab = text != null ? "advanced" : "form";
         return switch (action) {
             case EditorAction.Show show -> to(draft, show.tab(), next);
             case EditorAction.Rows rows -> to(draft, tab, next);
             case EditorAction.Check asked -> to(drafts.keep(draft.asChecked()), tab, next);
+            case EditorAction.Preview asked -> {
+                next.addAttribute("preview", true);
+                yield to(drafts.keep(draft.asChecked()), tab, next) + (check.passes(draft) ? "#preview" : "");
+            }
             case EditorAction.Save save -> save(draft, save.over(), tab, Who.is(principal), next);
         };
     }

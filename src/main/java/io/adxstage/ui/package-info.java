@@ -1,6 +1,6 @@
 /** The pages. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"stage", "store", "flow", "letters"})
+@ApplicationModule(allowedDependencies = {"stage", "store", "flow", "letters", "preview"})
 package io.adxstage.ui;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,10 +1,15 @@
 package io.adxstage.api;
 
+import io.adxstage.adx.TableFacts;
+import io.adxstage.adx.TableKnowledge;
 import io.adxstage.flow.RunningStages;
+import io.adxstage.preview.Previews;
 import io.adxstage.stage.TrustedClusters;
 import io.adxstage.store.Stages;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
+import java.util.List;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -38,6 +43,14 @@ class ApiRoom {
     @Bean
     RunningStages runningStages(FakeRunningStages fake) {
         return fake.disguised();
+    }
+
+    /** A table that has a as text and b as a whole number. */
+    @Bean
+    Previews previews(RunningStages running) {
+        var columns = List.of(new TableFacts.Column("a", "string"), new TableFacts.Column("b", "int"));
+        var facts = new TableFacts(columns, TableFacts.Batching.BY_DEFAULT, false);
+        return new Previews(running, (stage, patience) -> new TableKnowledge.Known(facts, Instant.EPOCH));
     }
 
     @Bean

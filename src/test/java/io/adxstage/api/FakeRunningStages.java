@@ -5,14 +5,18 @@ import io.adxstage.flow.BatchView;
 import io.adxstage.flow.Counters;
 import io.adxstage.flow.DeliveryReport;
 import io.adxstage.flow.MappingCreation;
+import io.adxstage.flow.Latency;
+import io.adxstage.flow.Mismatch;
 import io.adxstage.flow.Removal;
 import io.adxstage.flow.Replay;
 import io.adxstage.flow.RetryTarget;
 import io.adxstage.flow.RunningStages;
 import io.adxstage.flow.StageState;
 import io.adxstage.flow.StageStatus;
+import io.adxstage.flow.TableReport;
 import io.adxstage.letters.Letter;
 import io.adxstage.letters.LetterPage;
+import io.adxstage.stage.Input;
 import io.adxstage.stage.Stage;
 import io.adxstage.store.Stages;
 import java.io.IOException;
@@ -23,11 +27,22 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.springframework.aop.framework.ProxyFactory;
 
 /** Running stages that run nothing: they answer what a test lays into them. */
 class FakeRunningStages {
+
+    static final TableReport TABLE = new TableReport(
+            true,
+            "Values are checked against the table's columns.",
+            new Latency(
+                    360,
+                    "The stage collects for 1 min, then the cluster gathers for up to 5 min.",
+                    ".alter table ['ovens'] policy ingestionbatching '{}'",
+                    "Smaller batches cost the cluster more."),
+            List.of(new Mismatch("b", "int", 3, "71.5", "null"), new Mismatch("c", null, 1, "\"x\"", "dropped")));
 
     static final StageStatus QUIET =
             status(StageState.RUNNING, "Receives from the broker and sends to the cluster.", null);
@@ -82,7 +97,8 @@ class FakeRunningStages {
                 lastError,
                 lastError == null ? null : Instant.parse("2023-08-10T00:55:00Z"),
                 null,
-                DeliveryReport.idle(Stage.Ingestion.QUEUED));
+                DeliveryReport.idle(Stage.Ingestion.QUEUED),
+                TABLE);
     }
 
     static BatchView batch(String id, String state) {
@@ -99,6 +115,10 @@ class FakeRunningStages {
     MappingCreation createMapping(String id) {
         asked.add("mapping " + id);
         return mapping;
+    }
+
+    Optional<Input> input(Stage stage) {
+        return Optional.ofNullable(stage.input());
     }
 
     void flush(String id) {

@@ -29,7 +29,16 @@ class OperationsApiTests extends ApiTests {
                  "lastError": "timed out", "lastErrorAt": "2023-08-10T00:55:00Z",
                  "certificateExpiresAt": null,
                  "delivery": {"mode": "queued", "streamed": 0, "queued": 0, "fallbackReason": null, "fallbackAt": null,
-                   "queuedUntil": null, "missing": null}}
+                   "queuedUntil": null, "missing": null},
+                 "expectedLatencySeconds": 360,
+                 "latency": {"seconds": 360,
+                   "sentence": "The stage collects for 1 min, then the cluster gathers for up to 5 min.",
+                   "command": ".alter table ['ovens'] policy ingestionbatching '{}'",
+                   "cost": "Smaller batches cost the cluster more."},
+                 "mismatches": [
+                   {"column": "b", "type": "int", "count": 3, "example": "71.5", "effect": "null"},
+                   {"column": "c", "type": null, "count": 1, "example": "\\"x\\"", "effect": "dropped"}],
+                 "table": {"known": true, "detail": "Values are checked against the table's columns."}}
                 """);
     }
 

@@ -293,6 +293,30 @@ class BrowserTests {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void pastedPayloadsBecomeRowsWithTheirMisfitsMarked(boolean scripts) throws Exception {
+        String id = saved(PagesTests.DOCUMENT.replace("\"path\": \".x\"", "\"path\": \".b\""));
+        running.statuses.put(id, FakeRunningStages.withTable(FakeRunningStages.TABLE));
+        try (var browser = Browser.open(port, scripts)) {
+            browser.go("/stages/" + id + "/edit");
+            browser.one(".preview summary").sendKeys(org.openqa.selenium.Keys.ENTER);
+            browser.until(() -> browser.field("samples").isDisplayed());
+            browser.type("samples", "{\"a\": \"oven\", \"b\": 71.5}");
+            browser.press("preview");
+            assertThat(browser.one("td.misfit").getText()).contains("71.5", "does not fit column b of type int");
+            assertThat(browser.all(".preview .command")).isNotEmpty();
+            browser.press("advanced");
+            assertThat(browser.value("samples").strip()).isEqualTo("{\"a\": \"oven\", \"b\": 71.5}");
+            browser.press("preview");
+            assertThat(browser.all("td.misfit")).hasSize(1);
+            browser.pictures("preview");
+            browser.go("/stages/" + id);
+            assertThat(browser.one("#mismatches").getText()).contains("no such column");
+            browser.pictures("misfits");
+        }
+    }
+
     private static BatchView batch(String state, long rows, int attempts, String error) {
         return new BatchView(
                 state,

@@ -11,6 +11,7 @@ import io.adxstage.flow.DeliveryReport;
 import io.adxstage.flow.Replay;
 import io.adxstage.flow.StageState;
 import io.adxstage.flow.StageStatus;
+import io.adxstage.flow.TableReport;
 import io.adxstage.letters.Letter;
 import io.adxstage.stage.Stage;
 import io.adxstage.stage.StageText;
@@ -208,7 +209,8 @@ class DeadLettersPageTests {
                         null,
                         null,
                         null,
-                        DeliveryReport.idle(Stage.Ingestion.QUEUED)));
+                        DeliveryReport.idle(Stage.Ingestion.QUEUED),
+                        TableReport.NONE));
         assertThat(page("/stages/" + id))
                 .contains("1,234 more were dropped", "Possible duplicates", "state-paused", "disk full");
     }

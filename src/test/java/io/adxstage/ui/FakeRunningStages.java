@@ -5,14 +5,18 @@ import io.adxstage.flow.BatchView;
 import io.adxstage.flow.Counters;
 import io.adxstage.flow.DeliveryReport;
 import io.adxstage.flow.MappingCreation;
+import io.adxstage.flow.Latency;
+import io.adxstage.flow.Mismatch;
 import io.adxstage.flow.Removal;
 import io.adxstage.flow.Replay;
 import io.adxstage.flow.RetryTarget;
 import io.adxstage.flow.RunningStages;
 import io.adxstage.flow.StageState;
 import io.adxstage.flow.StageStatus;
+import io.adxstage.flow.TableReport;
 import io.adxstage.letters.Letter;
 import io.adxstage.letters.LetterPage;
+import io.adxstage.stage.Input;
 import io.adxstage.stage.Stage;
 import io.adxstage.store.Stages;
 import java.io.IOException;
@@ -26,6 +30,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.ProxyFactory;
@@ -34,6 +39,16 @@ import org.springframework.aop.framework.ProxyFactory;
 class FakeRunningStages {
 
     static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
+
+    static final TableReport TABLE = new TableReport(
+            true,
+            "Values are checked against the table's columns.",
+            new Latency(
+                    360,
+                    "The stage collects for 1 min, then the cluster gathers for up to 5 min.",
+                    ".alter table ['ovens'] policy ingestionbatching '{}'",
+                    "Smaller batches cost the cluster more."),
+            List.of(new Mismatch("b", "int", 3, "71.5", "null"), new Mismatch("c", null, 1, "\"x\"", "dropped")));
 
     final Map<String, StageStatus> statuses = new HashMap<>();
     final Map<String, List<BatchView>> batches = new HashMap<>();
@@ -88,7 +103,8 @@ class FakeRunningStages {
                 lastError,
                 lastError == null ? null : NOW,
                 null,
-                DeliveryReport.idle(Stage.Ingestion.QUEUED));
+                DeliveryReport.idle(Stage.Ingestion.QUEUED),
+                TableReport.NONE);
     }
 
     /** The same stage, whose batches go another way. */
@@ -106,7 +122,26 @@ class FakeRunningStages {
                 status.lastError(),
                 status.lastErrorAt(),
                 status.certificateExpiresAt(),
-                delivery);
+                delivery,
+                status.table());
+    }
+
+    static StageStatus withTable(TableReport table) {
+        return new StageStatus(
+                StageState.RUNNING,
+                "Running.",
+                new Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                0,
+                0,
+                0,
+                null,
+                0,
+                null,
+                null,
+                null,
+                null,
+                DeliveryReport.idle(Stage.Ingestion.QUEUED),
+                table);
     }
 
     StageStatus status(String id) {
@@ -125,7 +160,8 @@ class FakeRunningStages {
                         null,
                         null,
                         null,
-                        DeliveryReport.idle(Stage.Ingestion.QUEUED)));
+                        DeliveryReport.idle(Stage.Ingestion.QUEUED),
+                        TableReport.NONE));
     }
 
     MappingCreation mapping = new MappingCreation.Done(List.of());
@@ -133,6 +169,10 @@ class FakeRunningStages {
     MappingCreation createMapping(String id) {
         asked.add("mapping " + id);
         return mapping;
+    }
+
+    Optional<Input> input(Stage stage) {
+        return Optional.ofNullable(stage.input());
     }
 
     void flush(String id) {

@@ -72,6 +72,9 @@ class TextsTests {
         Stream.of("open", "sealed", "inFlight", "accepted", "failed")
                 .map("stage.batch.state."::concat)
                 .forEach(keys::add);
+        Stream.of("null", "cut", "dropped")
+                .map("stage.mismatch.effect."::concat)
+                .forEach(keys::add);
         return keys;
     }
 

@@ -34,6 +34,10 @@ final class KustoTime {
             .toFormatter(Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
 
+    /** What the formatter's optional parts would allow beyond: no separator or two, several zones. */
+    private static final Pattern SHAPE = Pattern.compile(
+            "\\d{4}-\\d{2}-\\d{2}(?:[Tt ]\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?)?(?:[Zz]|[+-]\\d{2}(?::?\\d{2})?)?");
+
     private static final Pattern MORE_THAN_NANOS = Pattern.compile("(\\.\\d{9})\\d+");
     private static final Pattern SPAN =
             Pattern.compile("(-)?(?:(\\d{1,8})\\.)?(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.(\\d{1,7}))?)?");
@@ -43,6 +47,9 @@ final class KustoTime {
 
     /** ISO 8601 to its UTC print, {@code 2023-08-10T00:54:58.6572007Z}; without a zone it is UTC already. */
     static Optional<String> datetime(String text) {
+        if (!SHAPE.matcher(text.strip()).matches()) {
+            return Optional.empty();
+        }
         try {
             String readable = MORE_THAN_NANOS.matcher(text.strip()).replaceFirst("$1");
             TemporalAccessor read = ISO.parseBest(readable, OffsetDateTime::from, LocalDateTime::from);
