@@ -126,6 +126,9 @@ class ApiDescription implements OpenApiCustomizer {
         if (id.equals("retryBatch")) {
             return content.addMediaType(JSON, wish());
         }
+        if (id.equals("testConnection")) {
+            return content.addMediaType(JSON, connectionTest());
+        }
         var sent = id.equals("patchStage")
                 ? new MediaType()
                         .schema(new JsonSchema().type("object").description("JSON Merge Patch, RFC 7396"))
@@ -145,6 +148,23 @@ class ApiDescription implements OpenApiCustomizer {
         return new MediaType()
                 .schema(new JsonSchema().type("object").addProperty("target", target))
                 .addExamples("to today's table", new Example().value(Examples.read("{\"target\": \"current\"}")));
+    }
+
+    private static MediaType connectionTest() {
+        var message = new JsonSchema()
+                .type("object")
+                .addProperty("topic", new JsonSchema().type("string"))
+                .addProperty("payload", new JsonSchema().description("Text is sent as it is, anything else as its JSON"));
+        var messages = new JsonSchema();
+        messages.setType("array");
+        messages.setItems(message);
+        return new MediaType()
+                .schema(new JsonSchema()
+                        .type("object")
+                        .addProperty("stage", new JsonSchema().$ref("#/components/schemas/Stage"))
+                        .addProperty("stageId", new JsonSchema().type("string"))
+                        .addProperty("messages", messages))
+                .addExamples("a stored stage", new Example().value(Examples.read("{\"stageId\": \"local-oven\"}")));
     }
 
     private static MediaType document(String example) {

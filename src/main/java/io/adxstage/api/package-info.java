@@ -1,6 +1,6 @@
 /** Stages over REST. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"stage", "store", "flow", "letters"})
+@ApplicationModule(allowedDependencies = {"stage", "message", "store", "flow", "letters", "doctor"})
 package io.adxstage.api;
 
 import org.jspecify.annotations.NullMarked;
