@@ -33,17 +33,18 @@ public final class ClusterProbe implements AutoCloseable {
 
     private final URI clusterUrl;
     private final Optional<TokenCredential> credential;
-    private final HttpClient http;
+    /** The SDK tries again by itself where it is asked to pause, and tells nobody. */
+    private final Pace http;
+
     private final Duration attemptTimeout;
     private final Cluster cluster;
 
-    ClusterProbe(
-            URI clusterUrl, Optional<TokenCredential> credential, Duration attemptTimeout, HttpClient http) {
+    ClusterProbe(URI clusterUrl, Optional<TokenCredential> credential, Duration attemptTimeout, HttpClient http) {
         this.clusterUrl = clusterUrl;
         this.credential = Cluster.overTls(clusterUrl, credential);
-        this.http = http;
+        this.http = new Pace(http);
         this.attemptTimeout = attemptTimeout;
-        this.cluster = new Cluster(clusterUrl, credential, attemptTimeout, http);
+        this.cluster = new Cluster(clusterUrl, credential, attemptTimeout, this.http);
     }
 
     /** Where a service is. */
@@ -68,7 +69,7 @@ public final class ClusterProbe implements AutoCloseable {
     public Greeting greet(Cluster.Service service, Duration patience) {
         URI url = url(service);
         Instant before = Instant.now();
-        HttpRequest request = new HttpRequest(HttpMethod.GET, url + CloudInfo.METADATA_ENDPOINT);
+        HttpRequest request = new HttpRequest(HttpMethod.GET, url + "/" + CloudInfo.METADATA_ENDPOINT);
         try (HttpResponse answer = within(http.send(request), patience)) {
             Instant middle = before.plus(Duration.between(before, Instant.now()).dividedBy(2));
             return new Greeting.Answered(
@@ -104,8 +105,7 @@ public final class ClusterProbe implements AutoCloseable {
         } catch (RuntimeException | URISyntaxException failed) {
             SignIn.Failed said = new SignIn.Failed(failed);
             Reason reason = new Reason(clusterUrl.getHost(), attemptTimeout);
-            return Optional.of(
-                    new Answer.Failed(Trouble.SIGN_IN, reason.noAnswer(said, ""), Failure.describe(failed)));
+            return Optional.of(new Answer.Failed(Trouble.SIGN_IN, reason.noAnswer(said, ""), Failure.describe(failed)));
         }
     }
 
@@ -120,7 +120,16 @@ public final class ClusterProbe implements AutoCloseable {
 
     /** Runs a management command. */
     public Answer command(Cluster.Service service, String database, String command, Duration patience) {
-        return cluster.command(service, database, command, patience);
+        Answer answer = cluster.command(service, database, command, patience);
+        boolean paused = answer instanceof Answer.Failed failed
+                && failed.trouble() == Trouble.NO_ANSWER
+                && http.resume().isAfter(Instant.MIN);
+        return paused
+                ? new Answer.Failed(
+                        Trouble.THROTTLED,
+                        url(service).getHost() + " is asked too much (429): it goes on by itself after a pause.",
+                        "429")
+                : answer;
     }
 
     /** Asks where data would be uploaded. */

@@ -24,7 +24,9 @@ record StorageLook(Reason reason) {
 
     Uploads.Place at(UploadArea.Container container) {
         String nothing = "adx-stage-connection-test-" + UUID.randomUUID();
-        return () -> look(container.host(), () -> container.client().getBlobClient(nothing).exists());
+        return () -> look(
+                container.host(),
+                () -> container.client().getBlobClient(nothing).exists());
     }
 
     Uploads.Place at(UploadArea.Queue queue) {

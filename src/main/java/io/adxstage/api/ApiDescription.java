@@ -154,7 +154,8 @@ class ApiDescription implements OpenApiCustomizer {
         var message = new JsonSchema()
                 .type("object")
                 .addProperty("topic", new JsonSchema().type("string"))
-                .addProperty("payload", new JsonSchema().description("Text is sent as it is, anything else as its JSON"));
+                .addProperty(
+                        "payload", new JsonSchema().description("Text is sent as it is, anything else as its JSON"));
         var messages = new JsonSchema();
         messages.setType("array");
         messages.setItems(message);

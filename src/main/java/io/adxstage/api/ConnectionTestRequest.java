@@ -43,7 +43,8 @@ record ConnectionTestRequest(
             problems.add(new Problem("/stageId", "type", "must be text: the id of a stage."));
         }
         if (stage == null && id == null) {
-            problems.add(new Problem("/stage", "required", "is missing: send a document, or the id of a stage in stageId."));
+            problems.add(
+                    new Problem("/stage", "required", "is missing: send a document, or the id of a stage in stageId."));
         }
         List<ApplicationMessage> messages = messages(body.path("messages"), problems);
         if (!problems.isEmpty()) {
@@ -62,7 +63,9 @@ record ConnectionTestRequest(
         }
         if (!written.isArray() || written.size() > MOST_MESSAGES) {
             problems.add(new Problem(
-                    "/messages", "type", "must be an array of at most " + MOST_MESSAGES + " messages, {topic, payload}."));
+                    "/messages",
+                    "type",
+                    "must be an array of at most " + MOST_MESSAGES + " messages, {topic, payload}."));
             return List.of();
         }
         return written.valueStream().map(ConnectionTestRequest::message).toList();

@@ -5,8 +5,8 @@ import io.adxstage.doctor.Doctor;
 import io.adxstage.doctor.Patient;
 import io.adxstage.stage.Checked;
 import io.adxstage.stage.Corrections;
-import io.adxstage.store.StoredStage;
 import io.adxstage.store.Stages;
+import io.adxstage.store.StoredStage;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -43,7 +43,11 @@ class ConnectionTestsController {
     record Outcome(boolean ok, List<CheckView> checks) {}
 
     /** @param status {@code passed}, {@code failed}, {@code warning} or {@code skipped} */
-    record CheckView(String name, String status, String detail, @Nullable String fix) {
+    record CheckView(
+            String name,
+            String status,
+            String detail,
+            @Nullable String fix) {
         static CheckView of(Check check) {
             return new CheckView(
                     check.name(), check.status().name().toLowerCase(Locale.ROOT), check.detail(), check.fix());
@@ -57,10 +61,11 @@ class ConnectionTestsController {
     @Operation(
             operationId = "testConnection",
             summary = "Test a connection",
-            description = "Looks at both ends, cluster and broker, within 15 seconds, and says how to mend what is wrong."
-                    + " Writes to no table. With stageId the stored stage, with stage the document, with both the document"
-                    + " with its masked secrets taken from the stored one. Sample messages, {topic, payload}, are held"
-                    + " against the types of the columns.")
+            description =
+                    "Looks at both ends, cluster and broker, within 15 seconds, and says how to mend what is wrong."
+                            + " Writes to no table. With stageId the stored stage, with stage the document, with both the document"
+                            + " with its masked secrets taken from the stored one. Sample messages, {topic, payload}, are held"
+                            + " against the types of the columns.")
     Outcome test(@RequestBody Draft draft) {
         ConnectionTestRequest asked = ConnectionTestRequest.of(draft.tree());
         StoredStage stored = asked.stageId() == null ? null : catalog.find(asked.stageId());

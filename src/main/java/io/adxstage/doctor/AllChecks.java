@@ -71,8 +71,10 @@ class AllChecks implements Doctor {
                     slip.pointer(),
                     List.of(),
                     () -> Verdict.failed(
-                            slip.written() + " is not the cluster's own URI, but its ingestion URI or one with more behind"
-                                    + " the host. Write the one below into " + slip.pointer().substring(1)
+                            slip.written()
+                                    + " is not the cluster's own URI, but its ingestion URI or one with more behind"
+                                    + " the host. Write the one below into "
+                                    + slip.pointer().substring(1)
                                     + "; everything else here was tested with it.",
                             slip.right()));
         }
@@ -103,9 +105,7 @@ class AllChecks implements Doctor {
         }
         opened.add(probe);
         SampleTypes samples = SampleTypes.of(
-                stage,
-                Optional.ofNullable(input).map(Input::format).orElseGet(Format.Json::new),
-                patient.samples());
+                stage, Optional.ofNullable(input).map(Input::format).orElseGet(Format.Json::new), patient.samples());
         RightsChecks rights = new RightsChecks(round, probe, stage);
         TableChecks tables = new TableChecks(round, probe, stage, samples);
 
@@ -139,7 +139,9 @@ class AllChecks implements Doctor {
             new BrokerChecks(round, probe, input).begin();
         } catch (SecretUnavailable | IllegalArgumentException unusable) {
             round.check(
-                    Subject.BROKER_CONNECT, List.of(), () -> Verdict.failed(String.valueOf(unusable.getMessage()), null));
+                    Subject.BROKER_CONNECT,
+                    List.of(),
+                    () -> Verdict.failed(String.valueOf(unusable.getMessage()), null));
         }
     }
 }

@@ -47,10 +47,11 @@ record BrokerChecks(Round round, BrokerProbe probe, Input input, ReentrantLock t
             return Verdict.failed(
                     "TLS with " + network.host() + " fails: "
                             + CertificateLook.at(network.host(), network.port(), round.patience(STEP))
-                                    .map(shown ->
-                                            shown.fault(network.host(), "put its certificate into input.tls.caCertificate"))
+                                    .map(shown -> shown.fault(
+                                            network.host(), "put its certificate into input.tls.caCertificate"))
                                     .orElse("the broker does not speak TLS on port " + network.port() + ", or ends it ("
-                                            + failed.getMessage() + "). Check the port and the scheme of input.broker."),
+                                            + failed.getMessage()
+                                            + "). Check the port and the scheme of input.broker."),
                     null);
         }
     }
@@ -94,8 +95,8 @@ record BrokerChecks(Round round, BrokerProbe probe, Input input, ReentrantLock t
             probe.subscribe(filter);
             return Verdict.passed(
                     shared
-                            ? "The broker allows the topics of " + filter + ". Its group was not joined, so that no message is"
-                                    + " taken away."
+                            ? "The broker allows the topics of " + filter
+                                    + ". Its group was not joined, so that no message is" + " taken away."
                             : "The broker allows the subscription to " + filter + ".",
                     true);
         } catch (BrokerProblem problem) {

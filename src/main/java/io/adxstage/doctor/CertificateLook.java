@@ -27,8 +27,7 @@ record CertificateLook(String subject, String issuer, List<String> names, Instan
             plain.setSoTimeout((int) patience.toMillis());
             SSLContext looking = SSLContext.getInstance("TLS");
             looking.init(null, new TrustManager[] {new Onlooker()}, null);
-            try (SSLSocket socket =
-                    (SSLSocket) looking.getSocketFactory().createSocket(plain, host, port, true)) {
+            try (SSLSocket socket = (SSLSocket) looking.getSocketFactory().createSocket(plain, host, port, true)) {
                 socket.startHandshake();
                 return socket.getSession().getPeerCertificates()[0] instanceof X509Certificate shown
                         ? Optional.of(of(shown))
@@ -62,8 +61,9 @@ record CertificateLook(String subject, String issuer, List<String> names, Instan
             return "its certificate is for " + (names.isEmpty() ? subject : String.join(", ", names)) + ", not for "
                     + host + ". Use a name that the certificate has.";
         }
-        return "its certificate was issued by " + issuer + ", which this machine does not trust. If that is your own CA, "
-                + trustBundle + "; if not, something on the way opens the connection.";
+        return "its certificate was issued by " + issuer
+                + ", which this machine does not trust. If that is your own CA, " + trustBundle
+                + "; if not, something on the way opens the connection.";
     }
 
     /** A star stands for one label (RFC 6125, 6.4.3). */

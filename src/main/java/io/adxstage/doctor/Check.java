@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param fix what mends it, ready to copy: a command for Azure Data Explorer or {@code az}, or a value; absent where there
  *     is nothing to mend, or no one way to
  */
-public record Check(Subject subject, String about, Status status, String detail, @Nullable String fix) {
+public record Check(
+        Subject subject,
+        String about,
+        Status status,
+        String detail,
+        @Nullable String fix) {
 
     /** What came of it. */
     public enum Status {

@@ -37,8 +37,7 @@ record IdentityChecks(Round round, ClusterProbe probe, Stage stage) {
             return Verdict.notNeeded("Not asked for: no token ever travels over plain http.", true);
         }
         Optional<Answer.Failed> failed = probe.signIn(round.patience(STEP));
-        return failed.map(this::notSignedIn)
-                .orElseGet(() -> Verdict.passed("Signing in works" + as() + ".", true));
+        return failed.map(this::notSignedIn).orElseGet(() -> Verdict.passed("Signing in works" + as() + ".", true));
     }
 
     private String as() {
@@ -78,10 +77,12 @@ record IdentityChecks(Round round, ClusterProbe probe, Stage stage) {
                                         .filter(version -> !version.isBlank())
                                         .findFirst()
                                         .map(version -> ": " + version)
-                                        .orElse("") + ".",
+                                        .orElse("")
+                                + ".",
                         true);
             // Who may not ask for the version has been let in all the same.
-            case Answer.Failed failed when failed.trouble() == Trouble.FORBIDDEN ->
+            case Answer.Failed failed
+            when failed.trouble() == Trouble.FORBIDDEN ->
                 Verdict.passed(host + " answers, and knows the identity.", true);
             case Answer.Failed failed -> trouble(failed);
         };
@@ -90,7 +91,8 @@ record IdentityChecks(Round round, ClusterProbe probe, Stage stage) {
     /** What is nobody's mistake passes by itself. */
     private Verdict<Boolean> trouble(Answer.Failed failed) {
         return switch (failed.trouble()) {
-            case THROTTLED -> Verdict.<Boolean>warning(failed.sentence(), null, null).because("the cluster asks for a pause");
+            case THROTTLED ->
+                Verdict.<Boolean>warning(failed.sentence(), null, null).because("the cluster asks for a pause");
             case UNKNOWN_HOST, NOT_REACHABLE, NO_SERVICE, UNAVAILABLE ->
                 Verdict.failed(failed.sentence(), Mends.listClusters());
             case UNAUTHORIZED -> Verdict.failed(failed.sentence(), Mends.showTenant());

@@ -31,7 +31,9 @@ record Mends(Stage stage) {
             case Authentication.ServicePrincipal principal -> app(principal.clientId(), principal.tenantId());
             case Authentication.Certificate certificate -> app(certificate.clientId(), certificate.tenantId());
             case Authentication.ManagedIdentity identity ->
-                app(Optional.ofNullable(identity.clientId()).orElse("<client id of the managed identity>"), "<tenant id>");
+                app(
+                        Optional.ofNullable(identity.clientId()).orElse("<client id of the managed identity>"),
+                        "<tenant id>");
             case Authentication.WorkloadIdentity identity ->
                 app(
                         Optional.ofNullable(identity.clientId()).orElse("<client id of the workload identity>"),

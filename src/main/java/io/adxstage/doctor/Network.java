@@ -34,7 +34,8 @@ record Network(String host, int port, String place, String field) {
                             + addresses.stream()
                                     .map(InetAddress::getHostAddress)
                                     .limit(4)
-                                    .collect(Collectors.joining(", ")) + ".",
+                                    .collect(Collectors.joining(", "))
+                            + ".",
                     addresses);
         } catch (UnknownHostException unknown) {
             return Verdict.failed(

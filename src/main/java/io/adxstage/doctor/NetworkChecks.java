@@ -27,11 +27,16 @@ record NetworkChecks(Round round, ClusterProbe probe) {
         URI url = probe.url(Service.ENGINE);
         Optional<InetSocketAddress> proxy = probe.proxy();
         Network network = Network.to(url.getHost(), port(url), "the cluster", "clusterUrl");
-        var name = round.check(Subject.CLUSTER_DNS, List.of(), () -> proxy.map(NetworkChecks::<List<InetAddress>>left)
-                .orElseGet(() -> explained(network.name())));
+        var name = round.check(
+                Subject.CLUSTER_DNS,
+                List.of(),
+                () -> proxy.map(NetworkChecks::<List<InetAddress>>left).orElseGet(() -> explained(network.name())));
         List<Round.Pending<?>> named = proxy.isPresent() ? List.of() : List.of(name);
-        var reached = round.check(Subject.CLUSTER_TCP, named, () -> proxy.map(NetworkChecks::<InetAddress>left)
-                .orElseGet(() -> network.connection(name.found(), round.patience(STEP))));
+        var reached = round.check(
+                Subject.CLUSTER_TCP,
+                named,
+                () -> proxy.map(NetworkChecks::<InetAddress>left)
+                        .orElseGet(() -> network.connection(name.found(), round.patience(STEP))));
         List<Round.Pending<?>> way = proxy.isPresent() ? List.of() : List.of(reached);
         Round.Pending<Greeting> greeting = round.quietly(
                 Subject.CLUSTER_TCP,
@@ -105,12 +110,10 @@ record NetworkChecks(Round round, ClusterProbe probe) {
         String where = "This machine's clock is " + words(off) + (ahead.isNegative() ? " ahead of" : " behind")
                 + " the cluster's";
         if (off.compareTo(TOO_MUCH) >= 0) {
-            return Verdict.failed(
-                    where + ": sign-ins fail from 5 minutes on. Set the clock.", Mends.setClock());
+            return Verdict.failed(where + ": sign-ins fail from 5 minutes on. Set the clock.", Mends.setClock());
         }
         if (off.compareTo(DOUBTFUL) >= 0) {
-            return Verdict.warning(
-                    where + ": from 5 minutes on sign-ins fail. Set the clock.", Mends.setClock(), true);
+            return Verdict.warning(where + ": from 5 minutes on sign-ins fail. Set the clock.", Mends.setClock(), true);
         }
         return Verdict.passed("This machine's clock and the cluster's are less than a minute apart.", true);
     }

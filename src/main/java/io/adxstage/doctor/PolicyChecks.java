@@ -80,8 +80,7 @@ record PolicyChecks(Round round, ClusterProbe probe, Stage stage) {
         String parts = stage.columns().stream()
                 .map(Stage.Column::name)
                 .map(name -> JsonMapper.shared()
-                        .writeValueAsString(
-                                Map.of("column", name, "Properties", Map.of("Path", "$['" + name + "']"))))
+                        .writeValueAsString(Map.of("column", name, "Properties", Map.of("Path", "$['" + name + "']"))))
                 .collect(Collectors.joining(","));
         return ".create-or-alter table " + table() + " ingestion json mapping 'adx_stage' "
                 + KustoText.literal("[" + parts + "]");
@@ -94,8 +93,9 @@ record PolicyChecks(Round round, ClusterProbe probe, Stage stage) {
             case Answer.Table table -> {
                 JsonNode own = policy(table);
                 JsonNode policy = own.isNull()
-                        && ask(".show database " + KustoText.name(stage.database()) + " policy streamingingestion")
-                                instanceof Answer.Table databases
+                                && ask(".show database " + KustoText.name(stage.database())
+                                                + " policy streamingingestion")
+                                        instanceof Answer.Table databases
                         ? policy(databases)
                         : own;
                 yield policy.path("IsEnabled").asBoolean(false)

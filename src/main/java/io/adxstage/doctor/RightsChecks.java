@@ -64,7 +64,8 @@ record RightsChecks(Round round, ClusterProbe probe, Stage stage) {
                     null,
                     null);
         }
-        List<String> roles = rows.stream().map(row -> row.text("Role")).distinct().toList();
+        List<String> roles =
+                rows.stream().map(row -> row.text("Role")).distinct().toList();
         boolean ingests = roles.stream()
                 .map(role -> role.toLowerCase(Locale.ROOT))
                 .anyMatch(role -> role.contains("ingestor") || role.contains("admin"));
@@ -108,6 +109,8 @@ record RightsChecks(Round round, ClusterProbe probe, Stage stage) {
         return not.size() == reached.size()
                 ? Verdict.failed(not.getFirst().why(), fix)
                 : Verdict.warning(
-                        not.getFirst().why() + " Others of the cluster's places answer, and are used instead.", fix, true);
+                        not.getFirst().why() + " Others of the cluster's places answer, and are used instead.",
+                        fix,
+                        true);
     }
 }

@@ -114,8 +114,7 @@ final class Round implements AutoCloseable {
     }
 
     private <T> Verdict<T> tooLate() {
-        return Verdict.failed(
-                "There was no answer within the " + budget.toSeconds() + " seconds of a test.", null);
+        return Verdict.failed("There was no answer within the " + budget.toSeconds() + " seconds of a test.", null);
     }
 
     /** Does not wait. */

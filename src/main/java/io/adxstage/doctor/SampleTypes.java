@@ -23,8 +23,7 @@ record SampleTypes(Map<String, String> types) {
 
     static final SampleTypes NONE = new SampleTypes(Map.of());
 
-    private static final Pattern GUID =
-            Pattern.compile("[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}");
+    private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}");
 
     SampleTypes {
         types = Map.copyOf(types);

@@ -21,8 +21,7 @@ record TableChecks(Round round, ClusterProbe probe, Stage stage, SampleTypes sam
     /** What a reader of the database sees first: its batching policy. */
     Round.Pending<Answer> look(Round.Pending<?> cluster) {
         return round.quietly(Subject.CLUSTER, List.of(cluster), () -> {
-            Answer answer =
-                    ask(".show database " + KustoText.name(stage.database()) + " policy ingestionbatching");
+            Answer answer = ask(".show database " + KustoText.name(stage.database()) + " policy ingestionbatching");
             Verdict<Answer> asked = Verdict.passed("", answer);
             return asked;
         });
@@ -44,7 +43,8 @@ record TableChecks(Round round, ClusterProbe probe, Stage stage, SampleTypes sam
     private Verdict<Boolean> mayNotRead() {
         return new Verdict<>(
                 Check.Status.SKIPPED,
-                "The identity may not read the schema of " + stage.database() + ", and for ingesting it need not. With the"
+                "The identity may not read the schema of " + stage.database()
+                        + ", and for ingesting it need not. With the"
                         + " role Database Viewer (or Monitor) table, columns and policies could be checked.",
                 new Mends(stage).grantView(),
                 null,
@@ -54,8 +54,8 @@ record TableChecks(Round round, ClusterProbe probe, Stage stage, SampleTypes sam
     Round.Pending<Answer.Table> database(Round.Pending<Answer> look) {
         return round.check(Subject.DATABASE, List.of(look), () -> switch (look.found()) {
             case Answer.Table table -> Verdict.passed("The database " + stage.database() + " is there.", table);
-            case Answer.Failed failed when failed.trouble() == Trouble.FORBIDDEN ->
-                Verdict.notTried(Subject.READ_RIGHT.because());
+            case Answer.Failed failed
+            when failed.trouble() == Trouble.FORBIDDEN -> Verdict.notTried(Subject.READ_RIGHT.because());
             case Answer.Failed failed
             when failed.trouble() == Trouble.NO_DATABASE || failed.trouble() == Trouble.NO_ENTITY ->
                 Verdict.<Answer.Table>failed(
@@ -69,28 +69,27 @@ record TableChecks(Round round, ClusterProbe probe, Stage stage, SampleTypes sam
 
     /** Answers the columns' types by their names. */
     Round.Pending<Map<String, String>> table(Round.Pending<?> database) {
-        return round.check(
-                Subject.TABLE,
-                List.of(database),
-                () -> switch (ask(".show table " + KustoText.name(stage.table()) + " schema as json")) {
-                    case Answer.Table(var rows) -> {
-                        Map<String, String> columns = columns(rows.getFirst().text("Schema"));
-                        yield Verdict.passed(
-                                "The table " + stage.table() + " is there, with " + columns.size() + " columns.", columns);
-                    }
-                    case Answer.Failed failed when failed.trouble() == Trouble.NO_ENTITY ->
-                        Verdict.<Map<String, String>>failed(
-                                        "The database " + stage.database() + " has no table " + stage.table()
-                                                + ": check table (case counts), or create it"
-                                                + (samples.types().isEmpty()
-                                                        ? ". Give the columns narrower types than dynamic where you know them."
-                                                        : "."),
-                                        new Mends(stage).createTable(samples))
-                                .because("there is no such table");
-                    case Answer.Failed failed when failed.trouble() == Trouble.FORBIDDEN ->
-                        Verdict.notTried(Subject.READ_RIGHT.because());
-                    case Answer.Failed failed -> Verdict.failed(failed.sentence(), null);
-                });
+        return round.check(Subject.TABLE, List.of(database), () -> switch (ask(
+                ".show table " + KustoText.name(stage.table()) + " schema as json")) {
+            case Answer.Table(var rows) -> {
+                Map<String, String> columns = columns(rows.getFirst().text("Schema"));
+                yield Verdict.passed(
+                        "The table " + stage.table() + " is there, with " + columns.size() + " columns.", columns);
+            }
+            case Answer.Failed failed
+            when failed.trouble() == Trouble.NO_ENTITY ->
+                Verdict.<Map<String, String>>failed(
+                                "The database " + stage.database() + " has no table " + stage.table()
+                                        + ": check table (case counts), or create it"
+                                        + (samples.types().isEmpty()
+                                                ? ". Give the columns narrower types than dynamic where you know them."
+                                                : "."),
+                                new Mends(stage).createTable(samples))
+                        .because("there is no such table");
+            case Answer.Failed failed
+            when failed.trouble() == Trouble.FORBIDDEN -> Verdict.notTried(Subject.READ_RIGHT.because());
+            case Answer.Failed failed -> Verdict.failed(failed.sentence(), null);
+        });
     }
 
     private static Map<String, String> columns(String schema) {
@@ -103,8 +102,7 @@ record TableChecks(Round round, ClusterProbe probe, Stage stage, SampleTypes sam
 
     void columns(Round.Pending<Map<String, String>> table) {
         for (Stage.Column column : stage.columns()) {
-            round.check(
-                    Subject.COLUMN, column.name(), List.of(table), () -> column(column.name(), table.found()));
+            round.check(Subject.COLUMN, column.name(), List.of(table), () -> column(column.name(), table.found()));
         }
     }
 

@@ -95,8 +95,8 @@ public final class BrokerProbe implements AutoCloseable {
         try (Socket plain = new Socket()) {
             plain.connect(new InetSocketAddress(broker.getHost(), broker.getPort()), millis);
             plain.setSoTimeout(millis);
-            try (SSLSocket socket = (SSLSocket)
-                    tls.getSocketFactory().createSocket(plain, broker.getHost(), broker.getPort(), true)) {
+            try (SSLSocket socket =
+                    (SSLSocket) tls.getSocketFactory().createSocket(plain, broker.getHost(), broker.getPort(), true)) {
                 SSLParameters parameters = socket.getSSLParameters();
                 parameters.setEndpointIdentificationAlgorithm("HTTPS");
                 socket.setSSLParameters(parameters);

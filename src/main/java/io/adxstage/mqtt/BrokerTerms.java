@@ -8,8 +8,7 @@ import io.netty.handler.codec.mqtt.MqttProperties;
  * @param version {@code 5} or {@code 3.1.1}
  * @param maximumQos 0, 1 or 2
  */
-public record BrokerTerms(
-        String version, int maximumQos, boolean sharedSubscriptions, boolean wildcards) {
+public record BrokerTerms(String version, int maximumQos, boolean sharedSubscriptions, boolean wildcards) {
 
     static final BrokerTerms OLD = new BrokerTerms("3.1.1", 2, true, true);
 

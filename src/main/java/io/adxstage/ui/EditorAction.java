@@ -10,6 +10,9 @@ sealed interface EditorAction {
 
     record Check() implements EditorAction {}
 
+    /** Tries the draft's connections. */
+    record Test() implements EditorAction {}
+
     /** @param over the version to save over, though the draft began with an older one */
     record Save(@Nullable Long over) implements EditorAction {}
 
@@ -21,6 +24,7 @@ sealed interface EditorAction {
         List<String> words = List.of(value.split(":", 3));
         return switch (words.getFirst()) {
             case "form", "advanced" -> new Show(words.getFirst());
+            case "test" -> new Test();
             case "save" -> new Save(null);
             case "overwrite" -> number(words, 1) == null ? new Check() : new Save(number(words, 1));
             case "add" -> new Rows(words.getLast(), null);

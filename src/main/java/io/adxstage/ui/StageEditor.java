@@ -26,12 +26,14 @@ class StageEditor {
     private final Drafts drafts;
     private final DraftCheck check;
     private final FormTables tables;
+    private final ConnectionTest connections;
 
-    StageEditor(Stages stages, Drafts drafts, DraftCheck check, FormTables tables) {
+    StageEditor(Stages stages, Drafts drafts, DraftCheck check, FormTables tables, ConnectionTest connections) {
         this.stages = stages;
         this.drafts = drafts;
         this.check = check;
         this.tables = tables;
+        this.connections = connections;
     }
 
     @GetMapping({"/stages/new", "/stages/{id}/edit"})
@@ -89,8 +91,16 @@ class StageEditor {
             case EditorAction.Show show -> to(draft, show.tab(), next);
             case EditorAction.Rows rows -> to(draft, tab, next);
             case EditorAction.Check asked -> to(drafts.keep(draft.asChecked()), tab, next);
+            case EditorAction.Test asked -> test(draft, tab, next);
             case EditorAction.Save save -> save(draft, save.over(), tab, Who.is(principal), next);
         };
+    }
+
+    /** A draft that is no stage yet is shown with its problems, as after a check. */
+    private String test(Draft draft, String tab, RedirectAttributes next) {
+        boolean tested = draft.content() instanceof Draft.Content.Tree tree
+                && connections.of(tree.root(), draft.stageId(), next);
+        return to(tested ? draft : drafts.keep(draft.asChecked()), tab, next);
     }
 
     private String save(Draft draft, @Nullable Long over, String tab, String who, RedirectAttributes next) {

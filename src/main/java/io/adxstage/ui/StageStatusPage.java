@@ -24,10 +24,12 @@ class StageStatusPage {
 
     private final Stages stages;
     private final RunningStages running;
+    private final ConnectionTest connections;
 
-    StageStatusPage(Stages stages, RunningStages running) {
+    StageStatusPage(Stages stages, RunningStages running, ConnectionTest connections) {
         this.stages = stages;
         this.running = running;
+        this.connections = connections;
     }
 
     @GetMapping("/stages/{id}")
@@ -68,6 +70,15 @@ class StageStatusPage {
     String flush(@PathVariable String id, RedirectAttributes next) {
         running.flush(stages.find(id).orElseThrow(NoSuchPage::new).id());
         next.addFlashAttribute("notice", "notice.flushed");
+        return "redirect:/stages/{id}";
+    }
+
+    @PostMapping("/stages/{id}/connection-test")
+    String test(@PathVariable String id, RedirectAttributes next) {
+        var stored = stages.find(id).orElseThrow(NoSuchPage::new);
+        if (!connections.of(stored.document(), id, next)) {
+            next.addFlashAttribute("notice", "notice.untestable");
+        }
         return "redirect:/stages/{id}";
     }
 

@@ -33,8 +33,7 @@ class MendsTests {
                 .stage());
 
         assertThat(odd.grantIngest()).endsWith("(" + KustoText.literal("aadapp=c'; rm;t') | .drop") + ")");
-        assertThat(odd.newSecret())
-                .contains("az ad app credential reset --id 'c'\\''; rm' --append --years 1");
+        assertThat(odd.newSecret()).contains("az ad app credential reset --id 'c'\\''; rm' --append --years 1");
     }
 
     @Test
@@ -77,8 +76,7 @@ class MendsTests {
         Patient patient =
                 Patients.at("http://localhost:1").patient("{\"Batch\": " + one + "}", "{\"Batch\": " + other + "}");
 
-        SampleTypes types = SampleTypes.of(
-                patient.stage(), new io.adxstage.stage.Format.Json(), patient.samples());
+        SampleTypes types = SampleTypes.of(patient.stage(), new io.adxstage.stage.Format.Json(), patient.samples());
 
         assertThat(types.of("Batch")).contains(type);
         assertThat(types.of("Pressure")).isEmpty();

@@ -74,8 +74,9 @@ class RoundTests {
                 throw new IllegalStateException("secret detail");
             });
 
-            assertThat(round.checks()).singleElement().satisfies(check -> assertThat(check.detail())
-                    .doesNotContain("secret detail"));
+            assertThat(round.checks())
+                    .singleElement()
+                    .satisfies(check -> assertThat(check.detail()).doesNotContain("secret detail"));
         }
     }
 }
