@@ -1,7 +1,6 @@
 package io.adxstage.adx;
 
 import com.azure.core.credential.TokenCredential;
-import com.azure.core.http.HttpClient;
 import com.azure.identity.AadCredentialBuilderBase;
 import com.azure.identity.AzureCliCredentialBuilder;
 import com.azure.identity.ClientCertificateCredentialBuilder;
@@ -10,26 +9,28 @@ import com.azure.identity.ManagedIdentityCredentialBuilder;
 import com.azure.identity.WorkloadIdentityCredentialBuilder;
 import io.adxstage.stage.Authentication;
 import io.adxstage.stage.Secret;
+import io.adxstage.stage.SecretUnavailable;
 import io.adxstage.stage.Secrets;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /** Turns an identity of a stage into one of azure-identity. */
 final class Credentials {
 
     private final Secrets secrets;
     private final Authorities authorities;
-    private final HttpClient http;
+    private final Outside outside;
 
-    /** @param http to sign in with */
-    Credentials(Secrets secrets, Authorities authorities, HttpClient http) {
+    Credentials(Secrets secrets, Authorities authorities, Outside outside) {
         this.secrets = secrets;
         this.authorities = authorities;
-        this.http = http;
+        this.outside = outside;
     }
 
     /**
@@ -49,7 +50,7 @@ final class Credentials {
                         .build());
             case Authentication.Certificate certificate -> Optional.of(certificate(certificate, clusterUrl));
             case Authentication.ManagedIdentity identity -> {
-                var builder = new ManagedIdentityCredentialBuilder().httpClient(http);
+                var builder = new ManagedIdentityCredentialBuilder().httpClient(outside.free());
                 if (identity.clientId() != null) {
                     builder.clientId(identity.clientId());
                 }
@@ -76,11 +77,19 @@ final class Credentials {
     private <T extends AadCredentialBuilderBase<T>> T in(URI clusterUrl, T builder) {
         return builder.authorityHost(authorities.of(clusterUrl))
                 .disableInstanceDiscovery()
-                .httpClient(http);
+                .httpClient(outside.guarded());
     }
 
+    /** One that is of no use keeps nobody from collecting: that is said at each attempt to sign in. */
     private TokenCredential certificate(Authentication.Certificate certificate, URI clusterUrl) {
         String text = secrets.value(certificate.certificate());
+        String password = password(certificate);
+        ClientCertificate found;
+        try {
+            found = ClientCertificate.read(text, password);
+        } catch (ClientCertificate.Unusable unusable) {
+            return request -> Mono.error(unusable);
+        }
         var builder = in(clusterUrl, new ClientCertificateCredentialBuilder())
                 .tenantId(certificate.tenantId())
                 .clientId(certificate.clientId());
@@ -90,11 +99,30 @@ final class Credentials {
             builder.pfxCertificate(
                     new ByteArrayInputStream(Base64.getMimeDecoder().decode(text)));
         }
-        Secret password = certificate.password();
         if (password != null) {
-            builder.clientCertificatePassword(secrets.value(password));
+            builder.clientCertificatePassword(password);
         }
-        return builder.build();
+        TokenCredential credential = builder.build();
+        return request -> Mono.fromRunnable(() -> found.check(Instant.now()))
+                .then(Mono.defer(() -> credential.getToken(request)));
+    }
+
+    private @Nullable String password(Authentication.Certificate certificate) {
+        Secret password = certificate.password();
+        return password == null ? null : secrets.value(password);
+    }
+
+    /** When the certificate of an identity ends; nothing where it has none, or none that can be read. */
+    Optional<Instant> certificateExpires(Authentication authentication) {
+        if (!(authentication instanceof Authentication.Certificate certificate)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ClientCertificate.read(secrets.value(certificate.certificate()), password(certificate))
+                    .expires());
+        } catch (ClientCertificate.Unusable | SecretUnavailable toldWhereItIsUsed) {
+            return Optional.empty();
+        }
     }
 
     /** Two stages share a client where this is the same. Tells nothing of a secret but whether it is another one. */
