@@ -1,7 +1,9 @@
 package io.adxstage.adx;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -11,9 +13,23 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param extraTrustedHosts host names besides the SDK's own list that may be sent data and tokens: private endpoints
  * @param attemptTimeout the longest a single attempt to send a batch may take
  * @param idempotence which batches carry a tag that makes a second sending a no-op
+ * @param trustBundle a PEM file with certificates of authorities that are trusted besides the system's, for clusters, their
+ *     storage and the sign-in; bound as text, because bound as a {@code Path} a relative name would be looked for on the
+ *     class path first
+ * @param authorityHost where identities sign in; absent: as the cluster's cloud has it
  */
 @ConfigurationProperties("adx-stage.adx")
 record AdxSettings(
         @DefaultValue List<String> extraTrustedHosts,
         @DefaultValue("5m") Duration attemptTimeout,
-        @DefaultValue("auto") Idempotence idempotence) {}
+        @DefaultValue("auto") Idempotence idempotence,
+        @Nullable String trustBundle,
+        @Nullable URI authorityHost) {
+
+    AdxSettings {
+        if (authorityHost != null && (!"https".equals(authorityHost.getScheme()) || authorityHost.getHost() == null)) {
+            throw new IllegalArgumentException("adx-stage.adx.authority-host must be an address with https, like"
+                    + " https://login.microsoftonline.us: secrets are sent there");
+        }
+    }
+}

@@ -49,12 +49,17 @@ final class Failure {
             HttpConnectTimeoutException.class,
             UnknownHostException.class,
             UnresolvedAddressException.class,
-            SSLHandshakeException.class);
+            SSLHandshakeException.class,
+            ForbiddenAddress.class);
 
     private Failure() {}
 
     /** Why a host could not be spoken to, in a sentence where the reason is a common one. */
     static String describe(Throwable failed, String host) {
+        Optional<ForbiddenAddress> forbidden = find(failed, ForbiddenAddress.class);
+        if (forbidden.isPresent()) {
+            return String.valueOf(forbidden.get().getMessage());
+        }
         if (isUnknownHost(failed)) {
             return "The host " + host + " is unknown: check clusterUrl, or the DNS.";
         }

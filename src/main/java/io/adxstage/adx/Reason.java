@@ -76,23 +76,12 @@ record Reason(String host, Duration attemptTimeout) {
         };
     }
 
-    /** Words of Microsoft Entra ID's list of error codes. */
     private static String notSignedIn(SignIn.Failed signIn) {
         String said = Failure.describe(signIn);
-        if (said.contains("AADSTS7000215")) {
-            return "The client secret is wrong (AADSTS7000215): enter the secret's value, not its ID.";
-        }
-        if (said.contains("AADSTS7000222")) {
-            return "The client secret has expired (AADSTS7000222): make a new one, and enter its value.";
-        }
-        if (said.contains("AADSTS700016")) {
-            return "The client is unknown in this tenant (AADSTS700016): check clientId and tenantId.";
-        }
-        if (said.contains("AADSTS90002") || said.contains("AADSTS900023") || said.contains("AADSTS9002313")) {
-            return "The tenant is unknown (AADSTS90002): check tenantId.";
-        }
-        if (said.contains("AADSTS700027")) {
-            return "The certificate is not one of the client's (AADSTS700027): add it to the app registration.";
+        Optional<String> known = EntraWords.of(said)
+                .or(() -> Failure.find(signIn, ClientCertificate.Unusable.class).map(Failure::describe));
+        if (known.isPresent()) {
+            return known.get();
         }
         if (Failure.find(signIn, CredentialUnavailableException.class).isPresent()) {
             return "This machine has no such identity: " + said;

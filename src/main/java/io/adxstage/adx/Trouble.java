@@ -9,7 +9,7 @@ import javax.net.ssl.SSLException;
 /** What kind of thing kept a cluster from answering. */
 public enum Trouble {
     UNKNOWN_HOST,
-    /** Nothing listens there, or a firewall is in the way. */
+    /** Nothing listens there, a firewall is in the way, or it is an address to which nothing is sent. */
     NOT_REACHABLE,
     TLS,
     /** Not within the time that was given. */
@@ -69,6 +69,9 @@ public enum Trouble {
         }
         if (Failure.find(failed, SSLException.class).isPresent()) {
             return TLS;
+        }
+        if (Failure.find(failed, ForbiddenAddress.class).isPresent()) {
+            return NOT_REACHABLE;
         }
         return Failure.find(failed, ConnectException.class).isPresent() ? NOT_REACHABLE : OTHER;
     }

@@ -17,7 +17,8 @@ record StatusView(
         long deadLettersDropped,
         @Nullable Instant lastAcceptedAt,
         @Nullable String lastError,
-        @Nullable Instant lastErrorAt) {
+        @Nullable Instant lastErrorAt,
+        @Nullable Instant certificateExpiresAt) {
 
     /** Rows per second, lately. */
     record Rates(double receivedPerSecond, double acceptedPerSecond) {}
@@ -33,6 +34,7 @@ record StatusView(
                 status.deadLettersDropped(),
                 status.lastAcceptedAt(),
                 status.lastError(),
-                status.lastErrorAt());
+                status.lastErrorAt(),
+                status.certificateExpiresAt());
     }
 }

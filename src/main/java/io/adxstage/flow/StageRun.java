@@ -13,6 +13,7 @@ import io.adxstage.stage.Input;
 import io.adxstage.stage.Stage;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -47,6 +48,7 @@ final class StageRun {
     private final Deliver deliver;
     private final MessageProducerSupport inbound;
     private final Clusters.Lease lease;
+    private final @Nullable Instant certificateExpiresAt;
     private final ExecutorChannel sealed;
     private final IntegrationFlowContext.IntegrationFlowRegistration registration;
 
@@ -77,6 +79,8 @@ final class StageRun {
         this.health = new Health(spool.redeliveries());
         this.inbound = mqtt == null ? new Idle() : mqtt.apply(health);
         this.lease = clusters.lease(stage.clusterUrl(), stage.authentication());
+        this.certificateExpiresAt =
+                clusters.certificateExpires(stage.authentication()).orElse(null);
         Destination destination = Destination.of(stage);
         this.openBatches = new OpenBatches(id, stage.batch(), destination, spool, books, timer);
         this.worker = new ThreadPoolExecutor(
@@ -137,6 +141,12 @@ final class StageRun {
     /** Hands a batch to the flow, behind the aggregator. */
     void send(SealedBatch batch) {
         sealed.send(new GenericMessage<>(batch));
+    }
+
+    /** Of the identity towards the cluster; absent where it has no certificate. */
+    @Nullable
+    Instant certificateExpiresAt() {
+        return certificateExpiresAt;
     }
 
     Health health() {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param pendingBytes compressed bytes on disk that are not accepted yet
  * @param oldestPendingSeconds age of the oldest row that is not accepted yet
  * @param deadLettersDropped dead letters that went because there were too many or they were too old, since ever
+ * @param certificateExpiresAt when the certificate that the stage signs in with at the cluster ends; absent where it has none
  */
 public record StageStatus(
         StageState state,
@@ -22,4 +23,5 @@ public record StageStatus(
         long deadLettersDropped,
         @Nullable Instant lastAcceptedAt,
         @Nullable String lastError,
-        @Nullable Instant lastErrorAt) {}
+        @Nullable Instant lastErrorAt,
+        @Nullable Instant certificateExpiresAt) {}

@@ -5,12 +5,15 @@ import io.adxstage.stage.Stage;
 import io.adxstage.store.StoredStage;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together how a stage is, and says it in words. */
 final class StatusReport {
 
     private static final Counters NO_COUNTERS = new Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    private static final Duration CERTIFICATE_WARNING = Duration.ofDays(30);
 
     private StatusReport() {}
 
@@ -19,7 +22,7 @@ final class StatusReport {
     static StageStatus of(@Nullable StoredStage stored, @Nullable StageLine line) {
         Verdict verdict = verdict(stored, line);
         if (line == null) {
-            return new StageStatus(verdict.state(), verdict.detail(), NO_COUNTERS, 0, 0, 0, null, 0, null, null, null);
+            return new StageStatus(verdict.state(), verdict.detail(), NO_COUNTERS, 0, 0, 0, null, 0, null, null, null, null);
         }
         Books books = line.books();
         StageRun run = line.run();
@@ -40,7 +43,8 @@ final class StatusReport {
                 cannotRun != null
                         ? cannotRun
                         : run == null ? null : run.health().lastError(),
-                run == null ? null : run.health().lastErrorAt());
+                run == null ? null : run.health().lastErrorAt(),
+                run == null ? null : run.certificateExpiresAt());
     }
 
     private static Verdict verdict(@Nullable StoredStage stored, @Nullable StageLine line) {
@@ -62,7 +66,7 @@ final class StatusReport {
             return new Verdict(StageState.STARTING, "Starting.");
         }
         Verdict verdict = verdict(run, line.books());
-        return new Verdict(verdict.state(), verdict.detail() + damaged(line.books()) + notes(stored));
+        return new Verdict(verdict.state(), verdict.detail() + damaged(line.books()) + certificate(run.certificateExpiresAt()) + notes(stored));
     }
 
     private static String damaged(Books books) {
@@ -71,6 +75,18 @@ final class StatusReport {
                 ? ""
                 : " " + (count == 1 ? "1 batch was" : count + " batches were")
                         + " found damaged on disk: the list of batches says what could not be brought back.";
+    }
+
+    /** From a month before its end. One that has ended is the cluster's problem of the stage. */
+    static String certificate(@Nullable Instant expires) {
+        Instant now = Instant.now();
+        if (expires == null || expires.isBefore(now) || expires.isAfter(now.plus(CERTIFICATE_WARNING))) {
+            return "";
+        }
+        long days = Duration.between(now, expires).toDays();
+        return " The client's certificate expires at " + expires.truncatedTo(ChronoUnit.MINUTES) + ", "
+                + (days == 0 ? "within a day" : days == 1 ? "in 1 day" : "in " + days + " days")
+                + ": add a new one to the app registration, and give it to the stage.";
     }
 
     /** What the document asks for and does not get. */

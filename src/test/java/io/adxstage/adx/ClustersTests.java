@@ -29,13 +29,17 @@ class ClustersTests {
     @TempDir
     Path dir;
 
+    private final AdxSettings settings =
+            new AdxSettings(List.of(), Duration.ofMinutes(1), Idempotence.AUTO, null, null);
+
     private Secrets secrets;
     private Clusters clusters;
 
     @BeforeEach
     void open() {
         secrets = new Secrets(new SecretsSettings(List.of(), dir));
-        clusters = new Clusters(new AdxSettings(List.of(), Duration.ofMinutes(1), Idempotence.AUTO), secrets);
+        clusters =
+                new Clusters(new AdxSettings(List.of(), Duration.ofMinutes(1), Idempotence.AUTO, null, null), secrets);
     }
 
     private static Authentication principal(String tenant, String client, String secret) {
@@ -76,7 +80,7 @@ class ClustersTests {
 
     @Test
     void aFingerprintTellsSecretsApartAndNoSecret() throws Exception {
-        Credentials credentials = new Credentials(secrets);
+        Credentials credentials = new Credentials(secrets, new Authorities(null), Outside.of(settings, name -> null));
         String first = credentials.fingerprint(principal("t", "c", "canary-1"));
 
         assertThat(first)

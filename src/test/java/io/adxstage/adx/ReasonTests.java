@@ -34,11 +34,19 @@ class ReasonTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             AADSTS7000215: Invalid client secret provided. | The client secret is wrong (AADSTS7000215): enter the secret's value, not its ID.
-            AADSTS7000222: The provided client secret keys are expired. | The client secret has expired (AADSTS7000222)
-            AADSTS700016: Application with identifier 'x' was not found | check clientId and tenantId
-            AADSTS90002: Tenant 'x' not found. | The tenant is unknown (AADSTS90002): check tenantId.
+            AADSTS7000222: The provided client secret keys are expired. | The client secret has expired (AADSTS7000222): make a new one
+            AADSTS700016: Application with identifier 'x' was not found | The client is unknown in this tenant (AADSTS700016): check clientId and tenantId.
+            AADSTS7000229: The client application is missing service principal | run az ad sp create --id <client>
+            AADSTS7000112: Application 'x' is disabled. | The client is disabled (AADSTS7000112)
+            AADSTS90002: Tenant 'x' not found. | The tenant is unknown (AADSTS90002): check tenantId
+            AADSTS900023: Specified tenant identifier 'x' is neither | tenantId is neither an id nor a domain (AADSTS900023)
+            AADSTS9002313: Invalid request. Request is malformed | check tenantId and clientId for typing errors
             AADSTS700027: Client assertion failed signature validation. | add it to the app registration
-            AADSTS53003: Access has been blocked | Signing in failed: AADSTS53003: Access has been blocked
+            AADSTS700024: Client assertion is not within its valid time range. | set this machine's clock right
+            AADSTS700213: No matching federated identity record found | issuer, subject and audience
+            AADSTS500011: The resource principal was not found in the tenant | check that tenantId is the cluster's tenant
+            AADSTS53003: Access has been blocked | A Conditional Access policy of the tenant forbids this sign-in (AADSTS53003)
+            AADSTS999: Something new | Signing in failed: AADSTS999: Something new
             """)
     void aSignInThatFailsIsToldByItsCode(String said, String words) {
         // As it arrives: behind the SDK's own exception.

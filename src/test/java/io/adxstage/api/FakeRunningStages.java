@@ -77,7 +77,8 @@ class FakeRunningStages {
                 0,
                 Instant.parse("2023-08-10T00:54:58Z"),
                 lastError,
-                lastError == null ? null : Instant.parse("2023-08-10T00:55:00Z"));
+                lastError == null ? null : Instant.parse("2023-08-10T00:55:00Z"),
+                null);
     }
 
     static BatchView batch(String id, String state) {

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 
@@ -19,6 +21,17 @@ public final class Certificates {
 
     /** @param name common name; certificates for {@code localhost} and 127.0.0.1 */
     public Certificates(Path folder, String name) throws IOException, GeneralSecurityException, InterruptedException {
+        this(folder, name, "EC", "-0d", 2);
+    }
+
+    /** With a key as Entra wants it. */
+    public static Certificates ofClient(Path folder, String name, int daysLeft)
+            throws IOException, GeneralSecurityException, InterruptedException {
+        return new Certificates(folder, name, "RSA", (daysLeft - 60) + "d", 60);
+    }
+
+    private Certificates(Path folder, String name, String keys, String from, int days)
+            throws IOException, GeneralSecurityException, InterruptedException {
         this.folder = Files.createDirectories(folder);
         this.name = name;
         var file = folder.resolve(name + ".p12");
@@ -29,13 +42,15 @@ public final class Certificates {
                         "-alias",
                         name,
                         "-keyalg",
-                        "EC",
+                        keys,
                         "-dname",
                         "CN=" + name,
                         "-ext",
                         "SAN=dns:localhost,ip:127.0.0.1",
+                        "-startdate",
+                        from,
                         "-validity",
-                        "2",
+                        String.valueOf(days),
                         "-storetype",
                         "PKCS12",
                         "-keystore",
@@ -54,8 +69,16 @@ public final class Certificates {
         }
     }
 
+    public X509Certificate certificate() throws GeneralSecurityException {
+        return (X509Certificate) store.getCertificate(name);
+    }
+
     public String certificatePem() throws GeneralSecurityException {
-        return pem("CERTIFICATE", store.getCertificate(name).getEncoded());
+        return pem(store.getCertificate(name));
+    }
+
+    static String pem(Certificate certificate) throws GeneralSecurityException {
+        return pem("CERTIFICATE", certificate.getEncoded());
     }
 
     public String keyPem() throws GeneralSecurityException {

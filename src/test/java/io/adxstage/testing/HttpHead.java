@@ -47,7 +47,7 @@ record HttpHead(List<String> lines) {
         return lines.getFirst().split(" ", 3)[place];
     }
 
-    private String header(String name) {
+    String header(String name) {
         String start = name.toLowerCase(Locale.ROOT) + ":";
         return lines.stream()
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(start))
@@ -79,6 +79,24 @@ record HttpHead(List<String> lines) {
         } else if (!header("Content-Length").isEmpty()) {
             copy(in, out, Long.parseLong(header("Content-Length")));
         }
+    }
+
+    /** The body itself, without the marks of chunks. */
+    byte[] body(InputStream in) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        if (header("Transfer-Encoding").equalsIgnoreCase("chunked")) {
+            ByteArrayOutputStream marks = new ByteArrayOutputStream();
+            for (int size = chunk(in, marks); size > 0; size = chunk(in, marks)) {
+                copy(in, body, size);
+                copy(in, marks, 2);
+            }
+            while (!line(in, marks).isEmpty()) {
+                // Trailers, which nobody here sends.
+            }
+        } else if (!header("Content-Length").isEmpty()) {
+            copy(in, body, Long.parseLong(header("Content-Length")));
+        }
+        return body.toByteArray();
     }
 
     private static int chunk(InputStream in, OutputStream out) throws IOException {

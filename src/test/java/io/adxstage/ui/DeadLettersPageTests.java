@@ -204,6 +204,7 @@ class DeadLettersPageTests {
                         1_234,
                         null,
                         null,
+                        null,
                         null));
         assertThat(page("/stages/" + id))
                 .contains("1,234 more were dropped", "Possible duplicates", "state-paused", "disk full");

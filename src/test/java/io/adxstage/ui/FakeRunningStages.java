@@ -73,7 +73,7 @@ class FakeRunningStages {
 
     static StageStatus status(StageState state, String detail, Counters counters, @Nullable String lastError) {
         return new StageStatus(
-                state, detail, counters, 12.4, 0, 48_213, 4L, 0, NOW, lastError, lastError == null ? null : NOW);
+                state, detail, counters, 12.4, 0, 48_213, 4L, 0, NOW, lastError, lastError == null ? null : NOW, null);
     }
 
     StageStatus status(String id) {
@@ -88,6 +88,7 @@ class FakeRunningStages {
                         0,
                         null,
                         0,
+                        null,
                         null,
                         null,
                         null));
