@@ -7,10 +7,10 @@ import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
-import com.azure.core.http.ProxyOptions;
-import com.azure.core.util.Configuration;
 import com.microsoft.azure.kusto.data.auth.CloudInfo;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
@@ -21,7 +21,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -54,15 +53,15 @@ public final class ClusterProbe implements AutoCloseable {
 
     /** What requests go through, by the environment or the JVM's properties; none where they go straight. */
     public Optional<InetSocketAddress> proxy() {
-        ProxyOptions options = ProxyOptions.fromConfiguration(Configuration.getGlobalConfiguration());
-        String without = options == null ? null : options.getNonProxyHosts();
-        return options == null || !"https".equals(clusterUrl.getScheme()) || spared(without, clusterUrl.getHost())
-                ? Optional.empty()
-                : Optional.ofNullable(options.getAddress());
-    }
-
-    private static boolean spared(@Nullable String without, String host) {
-        return without != null && host.matches("(?i)" + without);
+        return EnvironmentProxy.of(System::getenv)
+                .<ProxySelector>map(environments -> environments)
+                .or(() -> Optional.ofNullable(ProxySelector.getDefault()))
+                .stream()
+                .flatMap(selector -> selector.select(clusterUrl).stream())
+                .map(Proxy::address)
+                .filter(InetSocketAddress.class::isInstance)
+                .map(InetSocketAddress.class::cast)
+                .findFirst();
     }
 
     /** Asks for what every cluster tells to everybody. */

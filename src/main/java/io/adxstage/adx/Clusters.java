@@ -62,7 +62,11 @@ public class Clusters {
      * @throws IllegalArgumentException where its certificate cannot be read
      */
     public ClusterProbe probe(URI clusterUrl, Authentication authentication) {
-        return new ClusterProbe(clusterUrl, credentials.of(authentication), settings.attemptTimeout(), http);
+        return new ClusterProbe(
+                clusterUrl,
+                credentials.of(authentication, clusterUrl),
+                settings.attemptTimeout(),
+                outside.guarded());
     }
 
     private synchronized Optional<Lease> join(Key key) {
