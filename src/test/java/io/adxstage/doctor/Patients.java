@@ -2,6 +2,7 @@ package io.adxstage.doctor;
 
 import io.adxstage.message.ApplicationMessage;
 import io.adxstage.stage.Checked;
+import io.adxstage.stage.Corrections;
 import io.adxstage.stage.Stage;
 import io.adxstage.stage.StageReader;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,8 @@ final class Patients {
              "input": {"broker": "mqtt://127.0.0.1:1", "topics": ["factory/#"]}}
             """;
 
-    private final ObjectNode document = (ObjectNode) JsonMapper.shared().readTree(DOCUMENT);
+    private ObjectNode document = (ObjectNode) JsonMapper.shared().readTree(DOCUMENT);
+    private List<Corrections.Correction> corrections = List.of();
 
     static Patients at(String clusterUrl) {
         return new Patients().with("clusterUrl", clusterUrl);
@@ -50,6 +52,14 @@ final class Patients {
                         + "\", \"clientSecret\": \"canary-secret\"}");
     }
 
+    /** As who asks for an examination does it first. */
+    Patients corrected() {
+        Corrections.Corrected corrected = Corrections.of(document);
+        document = (ObjectNode) corrected.draft();
+        corrections = corrected.corrections();
+        return this;
+    }
+
     Stage stage() {
         Checked checked = new StageReader(anywhere -> true).read(document);
         if (checked instanceof Checked.Valid valid) {
@@ -61,7 +71,7 @@ final class Patients {
     Patient patient(String... payloads) {
         return new Patient(
                 stage(),
-                List.of(),
+                corrections,
                 List.of(),
                 List.of(payloads).stream().map(Patients::message).toList());
     }
