@@ -13,7 +13,8 @@ public class AdxStageApplication {
         // The SDK's storage client sets the Connection header, which the JDK's HTTP client forbids unless told
         // otherwise.
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "connection");
-        // A proxy with a password is asked in its own words, over the connection that HTTPS_PROXY names; the JDK forbids that
+        // A proxy with a password is asked in its own words, over the connection that HTTPS_PROXY names; the JDK
+        // forbids that
         // unless told otherwise.
         System.setProperty(
                 "jdk.http.auth.tunneling.disabledSchemes",

@@ -84,7 +84,11 @@ final class AddressGuard implements HttpClient {
 
     /** An IPv4 address in the prefix of RFC 6052, 2.1, through which a translator reaches it. */
     private static boolean isTranslated(byte[] bytes) {
-        if (bytes.length != 16 || bytes[0] != 0 || bytes[1] != 0x64 || bytes[2] != (byte) 0xff || bytes[3] != (byte) 0x9b) {
+        if (bytes.length != 16
+                || bytes[0] != 0
+                || bytes[1] != 0x64
+                || bytes[2] != (byte) 0xff
+                || bytes[3] != (byte) 0x9b) {
             return false;
         }
         try {

@@ -84,10 +84,11 @@ record ClientCertificate(Instant begins, Instant expires) {
             if (aliases.size() != 1) {
                 throw new Unusable("holds " + aliases.size() + " keys: give it exactly one.");
             }
-            return of(store.getCertificate(aliases.getFirst()), store.getKey(aliases.getFirst(), password.toCharArray()));
+            return of(
+                    store.getCertificate(aliases.getFirst()), store.getKey(aliases.getFirst(), password.toCharArray()));
         } catch (IOException | GeneralSecurityException closed) {
-            throw new Unusable("cannot be opened: check authentication.password, and that it is PEM, or base64 of"
-                    + " PKCS#12.");
+            throw new Unusable(
+                    "cannot be opened: check authentication.password, and that it is PEM, or base64 of" + " PKCS#12.");
         }
     }
 
@@ -110,7 +111,8 @@ record ClientCertificate(Instant begins, Instant expires) {
             throw new Unusable("and its key do not belong together: put the client's own certificate first.");
         }
         return new ClientCertificate(
-                certificate.getNotBefore().toInstant(), certificate.getNotAfter().toInstant());
+                certificate.getNotBefore().toInstant(),
+                certificate.getNotAfter().toInstant());
     }
 
     /** @throws Unusable where it is not valid at that moment */

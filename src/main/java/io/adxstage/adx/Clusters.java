@@ -63,10 +63,7 @@ public class Clusters {
      */
     public ClusterProbe probe(URI clusterUrl, Authentication authentication) {
         return new ClusterProbe(
-                clusterUrl,
-                credentials.of(authentication, clusterUrl),
-                settings.attemptTimeout(),
-                outside.guarded());
+                clusterUrl, credentials.of(authentication, clusterUrl), settings.attemptTimeout(), outside.guarded());
     }
 
     private synchronized Optional<Lease> join(Key key) {

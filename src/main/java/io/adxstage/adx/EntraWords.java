@@ -13,14 +13,17 @@ final class EntraWords {
 
     private static final Pattern CODE = Pattern.compile("AADSTS(\\d+)");
 
-    private static final String TENANT = "The tenant is unknown: check tenantId, and that the tenant is in the cloud that"
-            + " is asked.";
-    private static final String FEDERATION = "The client does not trust this workload's token: compare issuer, subject and"
-            + " audience of its federated credential (az ad app federated-credential list --id <client>).";
-    private static final String CONDITIONAL_ACCESS = "A Conditional Access policy of the tenant forbids this sign-in: have"
-            + " its administrator allow the client from this machine's addresses.";
+    private static final String TENANT =
+            "The tenant is unknown: check tenantId, and that the tenant is in the cloud that" + " is asked.";
+    private static final String FEDERATION =
+            "The client does not trust this workload's token: compare issuer, subject and"
+                    + " audience of its federated credential (az ad app federated-credential list --id <client>).";
+    private static final String CONDITIONAL_ACCESS =
+            "A Conditional Access policy of the tenant forbids this sign-in: have"
+                    + " its administrator allow the client from this machine's addresses.";
     private static final String NO_PROOF = "Entra got neither a secret nor a certificate: check authentication.";
-    private static final String MALFORMED = "Entra cannot read the sign-in: check tenantId and clientId for typing errors.";
+    private static final String MALFORMED =
+            "Entra cannot read the sign-in: check tenantId and clientId for typing errors.";
     private static final String OTHER_CLOUD = "The tenant or the cluster is in another cloud than the sign-in: check"
             + " tenantId and clusterUrl, or set adx-stage.adx.authority-host.";
     private static final String PASSES = "Entra is not able to answer for the moment: it is asked again by itself.";

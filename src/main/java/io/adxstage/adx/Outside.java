@@ -34,7 +34,9 @@ record Outside(HttpClient guarded, HttpClient free) {
         proxy.flatMap(EnvironmentProxy::user).map(Outside::authenticator).ifPresent(builder::authenticator);
         HttpClient http = new JdkHttpClientBuilder(builder).build();
         return new Outside(
-                new AddressGuard(http, uri -> proxy.filter(one -> one.serves(uri)).isPresent()), http);
+                new AddressGuard(
+                        http, uri -> proxy.filter(one -> one.serves(uri)).isPresent()),
+                http);
     }
 
     private static Authenticator authenticator(String user) {

@@ -22,7 +22,8 @@ final class StatusReport {
     static StageStatus of(@Nullable StoredStage stored, @Nullable StageLine line) {
         Verdict verdict = verdict(stored, line);
         if (line == null) {
-            return new StageStatus(verdict.state(), verdict.detail(), NO_COUNTERS, 0, 0, 0, null, 0, null, null, null, null);
+            return new StageStatus(
+                    verdict.state(), verdict.detail(), NO_COUNTERS, 0, 0, 0, null, 0, null, null, null, null);
         }
         Books books = line.books();
         StageRun run = line.run();
@@ -66,7 +67,9 @@ final class StatusReport {
             return new Verdict(StageState.STARTING, "Starting.");
         }
         Verdict verdict = verdict(run, line.books());
-        return new Verdict(verdict.state(), verdict.detail() + damaged(line.books()) + certificate(run.certificateExpiresAt()) + notes(stored));
+        return new Verdict(
+                verdict.state(),
+                verdict.detail() + damaged(line.books()) + certificate(run.certificateExpiresAt()) + notes(stored));
     }
 
     private static String damaged(Books books) {

@@ -1,6 +1,6 @@
 /** The pages. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"stage", "message", "store", "flow", "letters", "doctor"})
+@ApplicationModule(allowedDependencies = {"stage", "store", "flow", "letters", "doctor"})
 package io.adxstage.ui;
 
 import org.jspecify.annotations.NullMarked;

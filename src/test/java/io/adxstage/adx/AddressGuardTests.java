@@ -47,7 +47,16 @@ class AddressGuardTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"10.1.2.3", "172.16.0.1", "192.168.1.1", "20.50.2.1", "127.0.0.1", "::1", "fd12::1", "64:ff9b::1401:203"})
+            strings = {
+                "10.1.2.3",
+                "172.16.0.1",
+                "192.168.1.1",
+                "20.50.2.1",
+                "127.0.0.1",
+                "::1",
+                "fd12::1",
+                "64:ff9b::1401:203"
+            })
     void aPrivateEndpointAPublicAddressAndThisMachineAreNot(String address) throws Exception {
         assertThat(AddressGuard.isForbidden(InetAddress.getByName(address))).isFalse();
     }

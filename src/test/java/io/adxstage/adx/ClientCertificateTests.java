@@ -32,9 +32,11 @@ class ClientCertificateTests {
     void bothFormsTellWhenItEnds() throws Exception {
         Instant end = Instant.now().plus(Duration.ofDays(20));
 
-        assertThat(ClientCertificate.read(good.certificatePem() + good.keyPem(), null).expires())
+        assertThat(ClientCertificate.read(good.certificatePem() + good.keyPem(), null)
+                        .expires())
                 .isCloseTo(end, within(5, ChronoUnit.MINUTES));
-        assertThat(ClientCertificate.read(good.keyPem() + good.certificatePem(), null).expires())
+        assertThat(ClientCertificate.read(good.keyPem() + good.certificatePem(), null)
+                        .expires())
                 .isCloseTo(end, within(5, ChronoUnit.MINUTES));
         assertThat(ClientCertificate.read(good.pkcs12(), good.password()).expires())
                 .isCloseTo(end, within(5, ChronoUnit.MINUTES));

@@ -27,14 +27,16 @@ class EnvironmentProxyTests {
         "http://me:word@proxy.example.com:3128/, proxy.example.com:3128"
     })
     void theProxyOfTheVariable(String value, String address) {
-        EnvironmentProxy proxy = EnvironmentProxy.of(Map.of("https_proxy", value)::get).orElseThrow();
+        EnvironmentProxy proxy =
+                EnvironmentProxy.of(Map.of("https_proxy", value)::get).orElseThrow();
 
         assertThat(proxy.select(URI.create("https://c.kusto.windows.net")))
                 .singleElement()
                 .satisfies(chosen -> assertThat((InetSocketAddress) chosen.address())
                         .extracting(InetSocketAddress::getHostString, InetSocketAddress::getPort)
                         .containsExactly(address.split(":")[0], Integer.valueOf(address.split(":")[1])));
-        assertThat(proxy.user()).isEqualTo(value.contains("@") ? java.util.Optional.of("me:word") : java.util.Optional.empty());
+        assertThat(proxy.user())
+                .isEqualTo(value.contains("@") ? java.util.Optional.of("me:word") : java.util.Optional.empty());
     }
 
     @ParameterizedTest
@@ -55,7 +57,8 @@ class EnvironmentProxyTests {
                 .orElseThrow();
 
         assertThat(proxy.serves(URI.create(url))).isEqualTo(served);
-        assertThat(proxy.select(URI.create(url)).getFirst().equals(Proxy.NO_PROXY)).isNotEqualTo(served);
+        assertThat(proxy.select(URI.create(url)).getFirst().equals(Proxy.NO_PROXY))
+                .isNotEqualTo(served);
     }
 
     @Test

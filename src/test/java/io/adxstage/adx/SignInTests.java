@@ -65,7 +65,8 @@ class SignInTests {
         try (Clusters.Lease held = target.clusters.lease(target.url(), principal("canary"))) {
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
                 // No command ever meets a token that has ended.
-                assertThat(held.cluster().command(Cluster.Service.ENGINE, "factory", ".show version", Duration.ofMinutes(1)))
+                assertThat(held.cluster()
+                                .command(Cluster.Service.ENGINE, "factory", ".show version", Duration.ofMinutes(1)))
                         .isInstanceOf(Answer.Table.class);
                 return target.entra.tokenRequests() >= 2;
             });
@@ -124,7 +125,9 @@ class SignInTests {
     @Test
     void whatTheIdentityLacksIsSaidByTheCluster() throws Exception {
         target.cluster.allow(CLIENT, Right.READ);
-        says("The identity may not ingest into factory (403): run .add database ['factory'] ingestors", principal("canary"));
+        says(
+                "The identity may not ingest into factory (403): run .add database ['factory'] ingestors",
+                principal("canary"));
 
         assertThat(target.ask(principal("canary"), ".show version")).isInstanceOf(Answer.Table.class);
         target.entra.revokeTokens();
@@ -133,16 +136,13 @@ class SignInTests {
 
     private void says(String words, Authentication authentication) throws InterruptedException {
         assertThat(target.send(authentication))
-                .isInstanceOfSatisfying(Delivery.TryAgain.class, again -> assertThat(again.reason())
-                        .contains(words)
-                        .doesNotContain("canary"));
+                .isInstanceOfSatisfying(
+                        Delivery.TryAgain.class,
+                        again -> assertThat(again.reason()).contains(words).doesNotContain("canary"));
     }
 
     private static Authentication certificate(String text, String password) {
         return new Authentication.Certificate(
-                Entra.TENANT,
-                CLIENT,
-                new Secret.Literal(text),
-                password == null ? null : new Secret.Literal(password));
+                Entra.TENANT, CLIENT, new Secret.Literal(text), password == null ? null : new Secret.Literal(password));
     }
 }

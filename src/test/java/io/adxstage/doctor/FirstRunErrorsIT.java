@@ -16,8 +16,7 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLContext;
@@ -36,8 +35,8 @@ import org.springframework.test.context.DynamicPropertySource;
  * {@code first-run-errors.md}:
  *
  * <pre>
- * mvn verify                                 to target/, and the vendor's client is given up on after half a minute
- * mvn verify -Dfirst-run-errors=docs         to docs/, and it is waited for
+ * mvn verify                                 to target/; the vendor's client is asked in three cases
+ * mvn verify -Dfirst-run-errors=docs         to docs/; it is asked in all of them, which takes some minutes
  * </pre>
  */
 @SpringBootTest(classes = DoctorRoom.class)
@@ -48,6 +47,21 @@ class FirstRunErrorsIT {
     private static final String SECRET = "canary-secret";
     private static final String SAMPLE = "{\"Batch\": 7, \"Pressure\": 2.5}";
     private static final boolean FOR_DOCS = "docs".equals(System.getProperty("first-run-errors"));
+
+    /** Titles of the cases in which the SDK's requests, and the answers to them, are as where nothing is wrong. */
+    private static final Set<String> LIKE_WELL = Set.of(
+            "nothing",
+            "no right to read",
+            "missing database",
+            "missing table",
+            "missing column",
+            "type mismatch",
+            "ingestion URI",
+            "clock 10 minutes off",
+            "a Fabric host (nothing is wrong)");
+
+    /** Titles for which the SDK is asked in the short form: it takes 15 s for each failure. */
+    private static final List<String> IN_SHORT = List.of("nothing", "wrong secret", "missing table");
 
     private static SSLContext usual;
 
@@ -61,9 +75,9 @@ class FirstRunErrorsIT {
 
     @DynamicPropertySource
     static void trust(DynamicPropertyRegistry properties) {
-        properties.add("adx-stage.adx.trust-bundle", () -> PrivateAuthority.shared()
-                .bundle()
-                .toString());
+        properties.add(
+                "adx-stage.adx.trust-bundle",
+                () -> PrivateAuthority.shared().bundle().toString());
         properties.add("adx-stage.adx.authority-host", ENTRA::authority);
     }
 
@@ -74,7 +88,8 @@ class FirstRunErrorsIT {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         try (var pem = Files.newInputStream(PrivateAuthority.shared().bundle())) {
-            store.setCertificateEntry("authority", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+            store.setCertificateEntry(
+                    "authority", CertificateFactory.getInstance("X.509").generateCertificate(pem));
         }
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);
@@ -124,7 +139,8 @@ class FirstRunErrorsIT {
         String url = good.url();
         return List.of(
                 run("nothing", url, right, ""),
-                new FirstRun("wrong tenant", url, "11111111-0000-4000-8000-000000000001", CLIENT, SECRET, right, "token"),
+                new FirstRun(
+                        "wrong tenant", url, "11111111-0000-4000-8000-000000000001", CLIENT, SECRET, right, "token"),
                 new FirstRun("wrong client", url, Entra.TENANT, "no-such-client", SECRET, right, "token"),
                 new FirstRun("wrong secret", url, Entra.TENANT, CLIENT, "not-the-secret", right, "token"),
                 new FirstRun("expired secret", url, Entra.TENANT, "expired-client", SECRET, right, "token"),
@@ -150,7 +166,11 @@ class FirstRunErrorsIT {
                 run("blocked storage", blocked.url(), right, "storage-container"),
                 run("clock 10 minutes off", skewed.url(), right, "clock"),
                 run("throttled", throttled.url(), right, "cluster"),
-                run("a Fabric host (nothing is wrong)", cluster("fleet.kusto.fabric.microsoft.com").url(), right, ""));
+                run(
+                        "a Fabric host (nothing is wrong)",
+                        cluster("fleet.kusto.fabric.microsoft.com").url(),
+                        right,
+                        ""));
     }
 
     @Test
@@ -162,7 +182,7 @@ class FirstRunErrorsIT {
         }
         List<FirstRunPage.Line> lines = new ArrayList<>();
         List<Runnable> expectations = new ArrayList<>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try {
             for (FirstRun run : runs) {
                 // By the document's own gate, which puts the ingestion URI right.
                 var corrected = run.patients().corrected();
@@ -178,20 +198,24 @@ class FirstRunErrorsIT {
                 lines.add(new FirstRunPage.Line(run.title(), found, took));
                 expectations.add(() -> expect(run, examination));
             }
-            assertThat(clusters).allSatisfy(cluster -> assertThat(cluster.standIn().count("factory", "ovens"))
-                    .isZero());
-            Duration patience = FOR_DOCS ? Duration.ofMinutes(3) : Duration.ofSeconds(30);
-            List<CompletableFuture<FirstRun.Said>> said = runs.stream()
-                    .map(run -> CompletableFuture.supplyAsync(
-                            () -> run.withTheSdkAlone(ENTRA, file, patience), threads))
-                    .toList();
+            assertThat(clusters)
+                    .allSatisfy(cluster -> assertThat(cluster.standIn().count("factory", "ovens"))
+                            .isZero());
+            List<FirstRun.Said> said =
+                    runs.stream().map(run -> asked(run, file)).toList();
             Path page = Path.of(FOR_DOCS ? "docs" : "target", "first-run-errors.md");
-            FirstRunPage.write(page, lines, said.stream().map(CompletableFuture::join).toList());
+            FirstRunPage.write(page, lines, said, LIKE_WELL);
             assertThat(Files.readString(page)).doesNotContain(SECRET, "sig=");
         } finally {
             clusters.forEach(SecureCluster::close);
         }
         expectations.forEach(Runnable::run);
+    }
+
+    /** One after the other: many at once starve each other, and what they say then is not about the case. */
+    private static FirstRun.Said asked(FirstRun run, Path file) {
+        boolean asked = FOR_DOCS || IN_SHORT.contains(run.title());
+        return asked ? run.withTheSdkAlone(ENTRA, file, Duration.ofMinutes(3)) : FirstRun.NOT_ASKED;
     }
 
     private static void expect(FirstRun run, Examination examination) {
