@@ -71,8 +71,8 @@ final class FirstRunPage {
                 ? same
                 : same + " (¹) marks the other " + odd
                         + ": what it said there is not about the case. It gave up waiting for its"
-                        + " own refresh of a token or of the resources, as it does now and then where nothing is wrong, and"
-                        + " reported no cause. Why was not looked into; other cases may be met by it in another run.";
+                        + " own refresh of a token or of the resources, as it does where nothing is wrong too, and"
+                        + " reported no cause. Why was not looked into; with many of them the SDK's column is no measurement, and the page is not to be published.";
     }
 
     private static String doctor(Line line) {
