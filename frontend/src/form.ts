@@ -1,3 +1,4 @@
+import "./checks";
 import { enhanceKinds } from "./kinds";
 import { enhanceRows } from "./rows";
 

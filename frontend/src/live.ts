@@ -1,3 +1,4 @@
+import "./checks";
 import { morph } from "./morph";
 
 /** How often the page asks how things are, in milliseconds; slower while the server does not answer. */

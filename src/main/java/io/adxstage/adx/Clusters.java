@@ -64,6 +64,17 @@ public class Clusters {
         });
     }
 
+    /**
+     * A connection for looking at a cluster, shared with nobody, to be closed after use. Nothing is sent yet.
+     *
+     * @throws io.adxstage.stage.SecretUnavailable where the identity's secret cannot be found
+     * @throws IllegalArgumentException where its certificate cannot be read
+     */
+    public ClusterProbe probe(URI clusterUrl, Authentication authentication) {
+        return new ClusterProbe(
+                clusterUrl, credentials.of(authentication, clusterUrl), settings.attemptTimeout(), outside.guarded());
+    }
+
     private synchronized Optional<Lease> join(Key key) {
         Shared shared = connections.get(key);
         return shared == null ? Optional.empty() : Optional.of(new Lease(shared));

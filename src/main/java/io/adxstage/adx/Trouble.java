@@ -107,6 +107,9 @@ public enum Trouble {
         if (Failure.find(failed, SSLException.class).isPresent()) {
             return TLS;
         }
+        if (Failure.find(failed, ForbiddenAddress.class).isPresent()) {
+            return NOT_REACHABLE;
+        }
         return Failure.find(failed, ConnectException.class).isPresent() ? NOT_REACHABLE : OTHER;
     }
 }

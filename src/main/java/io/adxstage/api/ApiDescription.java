@@ -129,6 +129,9 @@ class ApiDescription implements OpenApiCustomizer {
         if (id.equals("previewRows")) {
             return content.addMediaType(JSON, samples());
         }
+        if (id.equals("testConnection")) {
+            return content.addMediaType(JSON, connectionTest());
+        }
         var sent = id.equals("patchStage")
                 ? new MediaType()
                         .schema(new JsonSchema().type("object").description("JSON Merge Patch, RFC 7396"))
@@ -150,7 +153,16 @@ class ApiDescription implements OpenApiCustomizer {
                 .addExamples("to today's table", new Example().value(Examples.read("{\"target\": \"current\"}")));
     }
 
+    private static MediaType connectionTest() {
+        return body("a stored stage", "{\"stageId\": \"local-oven\"}");
+    }
+
     private static MediaType samples() {
+        return body("a message", Examples.PREVIEW);
+    }
+
+    /** A draft, a stored stage or both, and sample messages. */
+    private static MediaType body(String title, String example) {
         var message = new JsonSchema()
                 .type("object")
                 .addProperty("topic", new JsonSchema().type("string").description("else made from the stage's topics"))
@@ -167,7 +179,7 @@ class ApiDescription implements OpenApiCustomizer {
                         .addProperty("stage", new JsonSchema().$ref("#/components/schemas/Stage"))
                         .addProperty("stageId", new JsonSchema().type("string"))
                         .addProperty("messages", listOf(message)))
-                .addExamples("a message", new Example().value(Examples.read(Examples.PREVIEW)));
+                .addExamples(title, new Example().value(Examples.read(example)));
     }
 
     private static Schema<?> listOf(Schema<?> element) {

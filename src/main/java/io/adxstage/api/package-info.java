@@ -1,6 +1,6 @@
 /** Stages over REST. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"stage", "store", "flow", "letters", "preview"})
+@ApplicationModule(allowedDependencies = {"stage", "message", "store", "flow", "letters", "preview", "doctor"})
 package io.adxstage.api;
 
 import org.jspecify.annotations.NullMarked;

@@ -45,6 +45,10 @@ final class Storage implements Endpoint {
             statuses.answer(exchange, place);
         } else if (path.size() == 3 && path.get(2).equals("messages")) {
             message(exchange, place);
+        } else if (path.size() == 2
+                && exchange.parameter("comp").filter("metadata"::equals).isPresent()) {
+            exchange.respondHeader("x-ms-approximate-messages-count", "0");
+            exchange.empty(200);
         } else {
             exchange.problem(
                     404, "The stand-in's storage has nothing at " + exchange.method() + " /" + String.join("/", path));

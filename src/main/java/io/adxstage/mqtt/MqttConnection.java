@@ -185,6 +185,13 @@ final class MqttConnection implements PacketHandler.Ear {
         }
     }
 
+    /** What the broker said when it let us in: its limits, in MQTT 5. */
+    MqttProperties terms() {
+        return welcome.isDone() && !welcome.isCompletedExceptionally()
+                ? welcome.join().variableHeader().properties()
+                : MqttProperties.NO_PROPERTIES;
+    }
+
     /** Whether a repeated subscription to a filter brings its retained messages again, though nobody asked for them. */
     boolean repeatsRetained() {
         return version != MqttVersion.MQTT_5 || plan.input().retained() == Input.Retained.ALWAYS;

@@ -6,6 +6,7 @@ import io.adxstage.stage.shape.Text;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Addresses of clusters. */
@@ -16,6 +17,25 @@ final class ClusterUrls {
             Pattern.compile("localhost|\\[::1]|127(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}");
 
     private ClusterUrls() {}
+
+    /** The address that was meant, where the written one is a slip with one right answer. */
+    static Optional<String> corrected(String text) {
+        try {
+            URI uri = new URI(text);
+            if (!isWeb(uri) || uri.getHost() == null || uri.getRawUserInfo() != null) {
+                return Optional.empty();
+            }
+            String host = host(uri);
+            String right = base(uri, host.startsWith(INGEST) ? host.substring(INGEST.length()) : host);
+            String path = uri.getRawPath();
+            boolean ends = (path == null || path.isEmpty() || path.equals("/"))
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null;
+            return ends && !host.startsWith(INGEST) ? Optional.empty() : Optional.of(right);
+        } catch (URISyntaxException notOne) {
+            return Optional.empty();
+        }
+    }
 
     /** What can be said of the address itself. Whether its host is trusted is {@link #checkHost}. */
     static Text text() {

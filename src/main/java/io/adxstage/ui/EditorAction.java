@@ -12,6 +12,9 @@ sealed interface EditorAction {
 
     record Preview() implements EditorAction {}
 
+    /** Tries the draft's connections. */
+    record Test() implements EditorAction {}
+
     /** @param over the version to save over, though the draft began with an older one */
     record Save(@Nullable Long over) implements EditorAction {}
 
@@ -24,6 +27,7 @@ sealed interface EditorAction {
         return switch (words.getFirst()) {
             case "form", "advanced" -> new Show(words.getFirst());
             case "preview" -> new Preview();
+            case "test" -> new Test();
             case "save" -> new Save(null);
             case "overwrite" -> number(words, 1) == null ? new Check() : new Save(number(words, 1));
             case "add" -> new Rows(words.getLast(), null);

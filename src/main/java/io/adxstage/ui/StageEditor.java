@@ -29,6 +29,7 @@ class StageEditor {
     private final FormTables tables;
     private final DraftPreview previews;
     private final RunningStages running;
+    private final ConnectionTest connections;
 
     StageEditor(
             Stages stages,
@@ -36,13 +37,15 @@ class StageEditor {
             DraftCheck check,
             FormTables tables,
             DraftPreview previews,
-            RunningStages running) {
+            RunningStages running,
+            ConnectionTest connections) {
         this.stages = stages;
         this.drafts = drafts;
         this.check = check;
         this.tables = tables;
         this.previews = previews;
         this.running = running;
+        this.connections = connections;
     }
 
     @GetMapping({"/stages/new", "/stages/{id}/edit"})
@@ -108,8 +111,16 @@ class StageEditor {
                 next.addAttribute("preview", true);
                 yield to(drafts.keep(draft.asChecked()), tab, next) + (check.passes(draft) ? "#preview" : "");
             }
+            case EditorAction.Test asked -> test(draft, tab, next);
             case EditorAction.Save save -> save(draft, save.over(), tab, Who.is(principal), next);
         };
+    }
+
+    /** A draft that is no stage yet is shown with its problems, as after a check. */
+    private String test(Draft draft, String tab, RedirectAttributes next) {
+        boolean tested = draft.content() instanceof Draft.Content.Tree tree
+                && connections.of(tree.root(), draft.stageId(), next);
+        return to(tested ? draft : drafts.keep(draft.asChecked()), tab, next);
     }
 
     private String save(Draft draft, @Nullable Long over, String tab, String who, RedirectAttributes next) {

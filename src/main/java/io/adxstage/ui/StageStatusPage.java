@@ -25,10 +25,12 @@ class StageStatusPage {
 
     private final Stages stages;
     private final RunningStages running;
+    private final ConnectionTest connections;
 
-    StageStatusPage(Stages stages, RunningStages running) {
+    StageStatusPage(Stages stages, RunningStages running, ConnectionTest connections) {
         this.stages = stages;
         this.running = running;
+        this.connections = connections;
     }
 
     @GetMapping("/stages/{id}")
@@ -79,6 +81,15 @@ class StageStatusPage {
             case MappingCreation.Done done -> Notice.of("notice.mappingCreated").onto(next);
             case MappingCreation.NoSuchStage gone -> throw new NoSuchPage();
             case MappingCreation.NotNow notNow -> Notice.trouble(notNow.reason(), next);
+        }
+        return "redirect:/stages/{id}";
+    }
+
+    @PostMapping("/stages/{id}/connection-test")
+    String test(@PathVariable String id, RedirectAttributes next) {
+        var stored = stages.find(id).orElseThrow(NoSuchPage::new);
+        if (!connections.of(stored.document(), id, next)) {
+            next.addFlashAttribute("notice", "notice.untestable");
         }
         return "redirect:/stages/{id}";
     }

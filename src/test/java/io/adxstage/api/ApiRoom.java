@@ -54,6 +54,11 @@ class ApiRoom {
     }
 
     @Bean
+    FakeDoctor doctor() {
+        return new FakeDoctor();
+    }
+
+    @Bean
     DynamicPropertyRegistrar folders() throws IOException {
         var folder = Files.createTempDirectory("adx-stage-api");
         Files.writeString(Files.createDirectory(folder.resolve("stages")).resolve("from-file.json"), Samples.STAGE);

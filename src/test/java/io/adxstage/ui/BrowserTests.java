@@ -177,6 +177,33 @@ class BrowserTests {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aConnectionIsTestedFromTheEditorAndFromTheStage(boolean scripts) {
+        String id = saved(PagesTests.DOCUMENT);
+        try (var browser = Browser.open(port, scripts)) {
+            browser.go("/stages/" + id + "/edit");
+            browser.type("table", "kilns");
+            tested(browser, scripts);
+            assertThat(browser.value("table")).isEqualTo("kilns");
+            browser.go("/stages/" + id);
+            tested(browser, scripts);
+        }
+    }
+
+    private static void tested(Browser browser, boolean scripts) {
+        var button = browser.one("button[data-test-connection]");
+        if (scripts) {
+            button.click();
+            browser.until(() -> !browser.all(".checks li").isEmpty());
+            assertThat(browser.one(".checks").getDomAttribute("aria-live")).isEqualTo("polite");
+        } else {
+            browser.leave(button);
+        }
+        assertThat(browser.one(".check-failed").getText()).contains("Failed", "Right to ingest", FakeDoctor.GRANT);
+        assertThat(browser.all(".checks .fix button")).hasSize(scripts ? 1 : 0);
+    }
+
     @Test
     void thePagesAreWorthALook() throws Exception {
         try (var browser = Browser.open(port, true)) {
@@ -195,6 +222,8 @@ class BrowserTests {
             browser.pictures("delete-letters");
             browser.go("/stages/" + id + "/edit");
             browser.pictures("form-filled");
+            tested(browser, true);
+            browser.pictures("checks");
             browser.go("/stages/new");
             browser.pictures("form");
             browser.type("clusterUrl", "https://ingest-factory.westeurope.kusto.windows.net");

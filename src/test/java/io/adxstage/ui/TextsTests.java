@@ -69,6 +69,12 @@ class TextsTests {
         for (var state : io.adxstage.flow.StageState.values()) {
             keys.add("state." + StateWord.of(state));
         }
+        Stream.of(io.adxstage.doctor.Subject.values())
+                .map(subject -> "checks.subject." + subject.key())
+                .forEach(keys::add);
+        Stream.of("passed", "failed", "warning", "skipped")
+                .map("checks.status."::concat)
+                .forEach(keys::add);
         Stream.of("open", "sealed", "inFlight", "accepted", "failed")
                 .map("stage.batch.state."::concat)
                 .forEach(keys::add);

@@ -55,6 +55,11 @@ class UiRoom {
     }
 
     @Bean
+    FakeDoctor doctor() {
+        return new FakeDoctor();
+    }
+
+    @Bean
     DynamicPropertyRegistrar folders() throws IOException {
         var folder = Files.createTempDirectory("adx-stage-ui");
         return properties -> properties.add("adx-stage.data-dir", folder::toString);

@@ -28,6 +28,7 @@ final class ServiceCommands {
                                         "ServiceType:string",
                                         "ProductVersion:string")
                                 .row("1.0.0.0", "2026-01-01T00:00:00Z", "Engine", "adx-stage stand-in")),
+                Command.of(".show (?:database|table) {name} principal roles", call -> roles(call.name(1))),
                 Command.of(".show ingestion failures", call -> failures()));
     }
 
@@ -39,6 +40,12 @@ final class ServiceCommands {
                 .row("FailedIngestionsQueue", urls.failures())
                 .row("SuccessfulIngestionsQueue", urls.successes())
                 .row("IngestionsStatusTable", urls.statusTable());
+    }
+
+    /** Nobody signs in here, so everybody may do everything. */
+    private static ResultTable roles(String entity) {
+        return ResultTable.of("Scope:string", "DisplayName:string", "AADObjectID:string", "Role:string")
+                .row(entity, "anybody", "", "Admin");
     }
 
     private ResultTable failures() {
