@@ -6,9 +6,11 @@ import io.adxstage.spool.SealedBatch;
 import io.adxstage.stage.Authentication;
 import io.adxstage.stage.Secrets;
 import java.net.URI;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /** The connections to clusters: one for each cluster and identity, shared by the stages that use it. */
@@ -21,6 +23,7 @@ public class Clusters {
     private final HttpClient http = new JdkHttpClientBuilder().build();
 
     private final Map<Key, Shared> connections = new HashMap<>();
+    private final Map<URI, Reports> reports = new ConcurrentHashMap<>();
 
     Clusters(AdxSettings settings, Secrets secrets) {
         this.settings = settings;
@@ -47,7 +50,13 @@ public class Clusters {
         // Secrets are read from files: not while others wait.
         Key key = new Key(clusterUrl, credentials.fingerprint(authentication));
         return join(key).orElseGet(() -> {
-            Cluster made = new Cluster(clusterUrl, credentials.of(authentication), settings.attemptTimeout(), http);
+            Cluster made = new Cluster(
+                    clusterUrl,
+                    credentials.of(authentication),
+                    settings.attemptTimeout(),
+                    http,
+                    reports.computeIfAbsent(
+                            clusterUrl, url -> new Reports(settings.arrivalReportsPerDay(), Clock.systemUTC())));
             return join(key, made);
         });
     }

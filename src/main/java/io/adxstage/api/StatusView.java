@@ -7,7 +7,13 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How a stage is; what is not known is {@code null}, never left out. */
+/**
+ * How a stage is; what is not known is {@code null}, never left out.
+ *
+ * @param awaitingArrival rows that the cluster accepted, and that are followed until they arrive
+ * @param arrivalLagSeconds from acceptance to arrival: the median of the latest 20 batches since the service was started
+ * @param arrivalHidden rows among those awaited of which nobody can see whether they arrive; {@code detail} says why
+ */
 record StatusView(
         String state,
         String detail,
@@ -19,7 +25,11 @@ record StatusView(
         @Nullable Instant lastAcceptedAt,
         @Nullable String lastError,
         @Nullable Instant lastErrorAt,
-        Delivery delivery) {
+        Delivery delivery,
+        long awaitingArrival,
+        @Nullable Double arrivalLagSeconds,
+        @Nullable Instant lastArrivedAt,
+        long arrivalHidden) {
 
     /**
      * Which way batches go; {@code streamed} and {@code queued} count batches since the stage was started.
@@ -76,6 +86,10 @@ record StatusView(
                 status.lastAcceptedAt(),
                 status.lastError(),
                 status.lastErrorAt(),
-                Delivery.of(status.delivery()));
+                Delivery.of(status.delivery()),
+                status.arrival().awaiting(),
+                status.arrival().lagSeconds(),
+                status.arrival().lastArrivedAt(),
+                status.arrival().hidden());
     }
 }

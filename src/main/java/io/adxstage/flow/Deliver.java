@@ -46,7 +46,7 @@ final class Deliver implements GenericHandler<SealedBatch> {
         try {
             switch (send(batch)) {
                 case Delivery.Accepted accepted -> {
-                    books.accepted(batch);
+                    books.accepted(batch, accepted);
                     health.delivered();
                 }
                 case Delivery.Refused refused -> {

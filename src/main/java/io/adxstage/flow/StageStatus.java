@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param pendingBytes compressed bytes on disk that are not accepted yet
  * @param oldestPendingSeconds age of the oldest row that is not accepted yet
  * @param delivery which way its batches go
+ * @param arrival what is known of what was accepted
  * @param deadLettersDropped dead letters that went because there were too many or they were too old, since ever
  */
 public record StageStatus(
@@ -24,4 +25,5 @@ public record StageStatus(
         @Nullable Instant lastAcceptedAt,
         @Nullable String lastError,
         @Nullable Instant lastErrorAt,
-        DeliveryReport delivery) {}
+        DeliveryReport delivery,
+        ArrivalReport arrival) {}

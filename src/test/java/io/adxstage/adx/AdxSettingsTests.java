@@ -13,7 +13,8 @@ class AdxSettingsTests {
 
     @Test
     void theDefaults() {
-        assertThat(bind(Map.of())).isEqualTo(new AdxSettings(List.of(), Duration.ofMinutes(5), Idempotence.AUTO));
+        assertThat(bind(Map.of()))
+                .isEqualTo(new AdxSettings(List.of(), Duration.ofMinutes(5), Idempotence.AUTO, 10_000));
     }
 
     @Test
@@ -21,9 +22,10 @@ class AdxSettingsTests {
         assertThat(bind(Map.of(
                         "adx-stage.adx.extra-trusted-hosts", "adx.example.com,b.example.com",
                         "adx-stage.adx.attempt-timeout", "30s",
-                        "adx-stage.adx.idempotence", "always")))
+                        "adx-stage.adx.idempotence", "always",
+                        "adx-stage.adx.arrival-reports-per-day", "250")))
                 .isEqualTo(new AdxSettings(
-                        List.of("adx.example.com", "b.example.com"), Duration.ofSeconds(30), Idempotence.ALWAYS));
+                        List.of("adx.example.com", "b.example.com"), Duration.ofSeconds(30), Idempotence.ALWAYS, 250));
     }
 
     private static AdxSettings bind(Map<String, String> values) {

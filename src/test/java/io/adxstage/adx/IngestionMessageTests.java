@@ -38,8 +38,8 @@ class IngestionMessageTests {
         try (Target target = new Target(dir, Duration.ofMinutes(1))) {
             SealedBatch batch = target.batch(1);
             ObjectNode theirs = sdksMessage(target, batch);
-            ObjectNode ours = (ObjectNode)
-                    MAPPER.readTree(IngestionMessage.of("u", batch, target.destination("ovens"), true, "stand-in"));
+            ObjectNode ours = (ObjectNode) MAPPER.readTree(
+                    IngestionMessage.of("u", batch, target.destination("ovens"), true, "stand-in", null));
 
             assertThat(ours.get("rawDataSize").longValue()).isEqualTo(batch.rawBytes());
             for (String differs : List.of(

@@ -7,6 +7,7 @@ import io.adxstage.testing.RequiresProgram;
 import io.adxstage.testing.RunningService;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -41,12 +42,13 @@ abstract class WholeFlow {
         return new String[0];
     }
 
-    void startService() throws Exception {
-        service = RunningService.start(
-                folder.resolve("data"),
+    void startService(String... furtherSettings) throws Exception {
+        List<String> settings = new ArrayList<>(List.of(
                 "--adx-stage.input.broker=" + mosquitto.url(),
                 "--adx-stage.input.topics=plant/#",
-                "--adx-stage.mqtt.max-reconnect-delay=1s");
+                "--adx-stage.mqtt.max-reconnect-delay=1s"));
+        settings.addAll(List.of(furtherSettings));
+        service = RunningService.start(folder.resolve("data"), settings.toArray(String[]::new));
         if (publisher == null && brokerSettings().length == 0) {
             publisher = new Publisher(mosquitto.port());
         }
@@ -68,13 +70,18 @@ abstract class WholeFlow {
         }
     }
 
+    /** Where stages send to. */
+    String clusterUrl() {
+        return adx.url();
+    }
+
     /** A stage that sends what comes within a second; further members come before the end. */
     String stage(String table, String columns, String... members) {
         return """
                 {"displayName": "%s", "clusterUrl": "%s", "database": "plant", "table": "%s",
                  "authentication": {"type": "none"}, "columns": %s%s}""".formatted(
                         table,
-                        adx.url(),
+                        clusterUrl(),
                         table,
                         columns,
                         members.length == 0 ? ", \"batch\": {\"time\": \"300ms\"}" : ", " + String.join(", ", members));

@@ -1,5 +1,6 @@
 package io.adxstage.ui;
 
+import io.adxstage.flow.ArrivalReport;
 import io.adxstage.flow.BatchAction;
 import io.adxstage.flow.BatchView;
 import io.adxstage.flow.Counters;
@@ -87,7 +88,8 @@ class FakeRunningStages {
                 NOW,
                 lastError,
                 lastError == null ? null : NOW,
-                DeliveryReport.idle(Stage.Ingestion.QUEUED));
+                DeliveryReport.idle(Stage.Ingestion.QUEUED),
+                ArrivalReport.NOTHING);
     }
 
     /** The same stage, whose batches go another way. */
@@ -104,7 +106,8 @@ class FakeRunningStages {
                 status.lastAcceptedAt(),
                 status.lastError(),
                 status.lastErrorAt(),
-                delivery);
+                delivery,
+                status.arrival());
     }
 
     StageStatus status(String id) {
@@ -122,7 +125,8 @@ class FakeRunningStages {
                         null,
                         null,
                         null,
-                        DeliveryReport.idle(Stage.Ingestion.QUEUED)));
+                        DeliveryReport.idle(Stage.Ingestion.QUEUED),
+                        ArrivalReport.NOTHING));
     }
 
     MappingCreation mapping = new MappingCreation.Done(List.of());

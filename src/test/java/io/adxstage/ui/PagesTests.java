@@ -171,6 +171,7 @@ class PagesTests {
                         FakeRunningStages.NOW,
                         null,
                         null,
+                        null,
                         "db",
                         "ovens",
                         "Refused")));
