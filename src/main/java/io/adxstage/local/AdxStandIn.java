@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,6 +28,7 @@ public final class AdxStandIn implements AutoCloseable {
     private final int wantedPort;
     private final @Nullable Path folder;
     private final Duration ingestionDelay;
+    private final Function<String, Resources> resources;
     private @Nullable Running running;
 
     /**
@@ -34,14 +37,30 @@ public final class AdxStandIn implements AutoCloseable {
      * @param ingestionDelay from a message in the queue to its rows; zero: rows are there when the message is accepted
      */
     public AdxStandIn(int port, @Nullable Path folder, Duration ingestionDelay) {
+        this(port, folder, ingestionDelay, AdxStandIn::ownStorage);
+    }
+
+    private AdxStandIn(
+            int port, @Nullable Path folder, Duration ingestionDelay, Function<String, Resources> resources) {
         this.wantedPort = port;
         this.folder = folder;
         this.ingestionDelay = ingestionDelay;
+        this.resources = resources;
     }
 
     /** In memory, on a free port, without delay: for a test. */
     public static AdxStandIn inMemory() {
         return new AdxStandIn(0, null, Duration.ZERO);
+    }
+
+    /**
+     * In memory, on a free port, with storage that is not its own: whoever owns that brings what is put there to
+     * {@link #kusto()}.
+     *
+     * @param resources asked each time a client wants to know where to upload
+     */
+    static AdxStandIn withStorage(Supplier<Resources> resources) {
+        return new AdxStandIn(0, null, Duration.ZERO, address -> resources.get());
     }
 
     private record Running(HttpServer server, ExecutorService threads, Kusto kusto, Blobs blobs, Inbox inbox) {}
@@ -55,7 +74,7 @@ public final class AdxStandIn implements AutoCloseable {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), wantedPort);
         HttpServer server = HttpServer.create(address, 0);
         Blobs blobs = new Blobs(folder == null ? Files.createTempDirectory("adx-stand-in") : folder.resolve("blobs"));
-        Kusto kusto = new Kusto(folder == null ? null : folder.resolve("adx"), AdxStandIn::resources);
+        Kusto kusto = new Kusto(folder == null ? null : folder.resolve("adx"), resources);
         StatusTable statuses = new StatusTable();
         Inbox inbox = new Inbox(kusto, blobs, statuses, ingestionDelay);
 
@@ -71,7 +90,7 @@ public final class AdxStandIn implements AutoCloseable {
         return this;
     }
 
-    private static Resources resources(String address) {
+    private static Resources ownStorage(String address) {
         String storage = "http://" + address + Storage.PATH;
         String signature = "?sig=stand-in";
         return new Resources(
@@ -121,6 +140,10 @@ public final class AdxStandIn implements AutoCloseable {
                 .last(database, table, Integer.MAX_VALUE)
                 .map(Kusto.Excerpt::rows)
                 .orElse(List.of());
+    }
+
+    Kusto kusto() {
+        return running().kusto();
     }
 
     private Running running() {

@@ -70,7 +70,7 @@ final class Inbox implements AutoCloseable {
 
     private void ingest(QueueMessage message) {
         Outcome outcome = outcome(message);
-        message.report(statuses, outcome);
+        message.report(statuses::report, outcome);
         if (outcome instanceof Outcome.Failed failed) {
             log.debug("Ingestion into {} failed: {}", message.request().table(), failed);
         }

@@ -13,11 +13,26 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What a client puts into the queue: which blob goes where and how, and whether it wants to hear of it.
  *
+ * @param address of the blob, as the client has it; a secret where it carries a signature
  * @param blob the name of the blob in the container
  * @param status where to write the outcome; absent where nobody asked
  */
 record QueueMessage(
-        String blob, IngestRequest request, @Nullable Status status) {
+        String address,
+        String blob,
+        IngestRequest request,
+        @Nullable Status status) {
+
+    /** Where outcomes are written down for those who asked. */
+    @FunctionalInterface
+    interface Report {
+        /**
+         * @param status {@code Succeeded}, {@code Failed} or {@code Skipped}
+         * @param errorCode empty unless it failed
+         * @param details empty unless it failed
+         */
+        void write(String partitionKey, String rowKey, String status, String errorCode, String details);
+    }
 
     private record Status(String partitionKey, String rowKey, boolean successesToo) {}
 
@@ -27,11 +42,12 @@ record QueueMessage(
     static Optional<QueueMessage> parse(String base64) {
         try {
             JsonNode message = MAPPER.readTree(Base64.getMimeDecoder().decode(base64));
-            String blob = Blobs.nameIn(
-                    message.path("BlobPath").asString(message.path("blobPath").asString("")));
+            String address =
+                    message.path("BlobPath").asString(message.path("blobPath").asString(""));
+            String blob = Blobs.nameIn(address);
             return blob.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new QueueMessage(blob, request(message, blob), status(message)));
+                    : Optional.of(new QueueMessage(address, blob, request(message, blob), status(message)));
         } catch (IllegalArgumentException | JacksonException notOne) {
             return Optional.empty();
         }
@@ -77,21 +93,21 @@ record QueueMessage(
     }
 
     /** Tells the outcome, where somebody asked for it. */
-    void report(StatusTable statuses, Outcome outcome) {
+    void report(Report statuses, Outcome outcome) {
         if (status == null) {
             return;
         }
         switch (outcome) {
             case Outcome.Failed failed ->
-                statuses.report(status.partitionKey, status.rowKey, "Failed", failed.code(), failed.details());
+                statuses.write(status.partitionKey, status.rowKey, "Failed", failed.code(), failed.details());
             case Outcome.Ingested ingested -> reportSuccess(statuses, status, "Succeeded");
             case Outcome.Skipped skipped -> reportSuccess(statuses, status, "Skipped");
         }
     }
 
-    private static void reportSuccess(StatusTable statuses, Status status, String word) {
+    private static void reportSuccess(Report statuses, Status status, String word) {
         if (status.successesToo()) {
-            statuses.report(status.partitionKey, status.rowKey, word, "", "");
+            statuses.write(status.partitionKey, status.rowKey, word, "", "");
         }
     }
 }
