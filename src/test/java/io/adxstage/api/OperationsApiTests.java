@@ -28,7 +28,8 @@ class OperationsApiTests extends ApiTests {
                  "pendingBytes": 4096, "oldestPendingSeconds": 7, "deadLettersDropped": 0, "lastAcceptedAt": "2023-08-10T00:54:58Z",
                  "lastError": "timed out", "lastErrorAt": "2023-08-10T00:55:00Z",
                  "delivery": {"mode": "queued", "streamed": 0, "queued": 0, "fallbackReason": null, "fallbackAt": null,
-                   "queuedUntil": null, "missing": null}}
+                   "queuedUntil": null, "missing": null},
+                 "awaitingArrival": 0, "arrivalLagSeconds": null, "lastArrivedAt": null, "arrivalHidden": 0}
                 """);
     }
 
@@ -94,7 +95,7 @@ class OperationsApiTests extends ApiTests {
                 .bodyJson()
                 .isStrictlyEqualTo("""
                 [{"id": "b1", "state": "failed", "rows": 6, "bytes": 512, "rawBytes": 2048, "attempts": 1,
-                  "createdAt": "2023-08-10T00:54:58Z", "sealedAt": "2023-08-10T00:54:58Z", "acceptedAt": null,
+                  "createdAt": "2023-08-10T00:54:58Z", "sealedAt": "2023-08-10T00:54:58Z", "acceptedAt": null, "arrivedAt": null,
                   "database": "db", "table": "ovens", "error": "refused"}]
                 """);
     }

@@ -110,6 +110,24 @@ class FakeRunningStages {
                 status.arrival());
     }
 
+    /** The same stage, of which more is known. */
+    static StageStatus following(StageStatus status, ArrivalReport arrival) {
+        return new StageStatus(
+                status.state(),
+                status.detail(),
+                status.counters(),
+                status.receivedPerSecond(),
+                status.acceptedPerSecond(),
+                status.pendingBytes(),
+                status.oldestPendingSeconds(),
+                status.deadLettersDropped(),
+                status.lastAcceptedAt(),
+                status.lastError(),
+                status.lastErrorAt(),
+                status.delivery(),
+                arrival);
+    }
+
     StageStatus status(String id) {
         return statuses.getOrDefault(
                 id,

@@ -69,7 +69,7 @@ class TextsTests {
         for (var state : io.adxstage.flow.StageState.values()) {
             keys.add("state." + StateWord.of(state));
         }
-        Stream.of("open", "sealed", "inFlight", "accepted", "failed")
+        Stream.of("open", "sealed", "inFlight", "accepted", "arrived", "arrivalUnknown", "failed")
                 .map("stage.batch.state."::concat)
                 .forEach(keys::add);
         return keys;
