@@ -48,6 +48,9 @@ final class Deliver implements GenericHandler<SealedBatch> {
                 case Delivery.Accepted accepted -> {
                     books.accepted(batch, accepted);
                     health.delivered();
+                    if (accepted.arrived()) {
+                        health.arrived();
+                    }
                 }
                 case Delivery.Refused refused -> {
                     batch.failed(refused.reason());

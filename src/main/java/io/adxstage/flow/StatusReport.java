@@ -148,12 +148,13 @@ final class StatusReport {
         if (out != null) {
             return new Verdict(StageState.DEGRADED, out);
         }
+        long failed = books.counters().failed();
         String rejection = health.rejection();
-        if (rejection != null) {
+        // Once its batches are dealt with it is history.
+        if (rejection != null && failed > 0) {
             return new Verdict(
                     StageState.DEGRADED, "Collecting, but what the cluster accepts does not arrive. " + rejection);
         }
-        long failed = books.counters().failed();
         long lost = health.lostMessages();
         return new Verdict(
                 StageState.RUNNING,

@@ -36,10 +36,9 @@ record AimedKills() implements Scenario {
             if (workshop.form().isLong()) {
                 findings.add(strike(rig, "seal", "while a batch is sealed", times, AimedKills::atSeal));
                 findings.add(
-                        strike(rig, "follow", "while a batch waits for its arrival", times, AimedKills::atAcceptance));
-                findings.add(
                         strike(rig, "delete", "while a batch that arrived is deleted", times, AimedKills::atDelete));
             }
+            findings.add(strike(rig, "follow", "while a batch waits for its arrival", times, AimedKills::atAcceptance));
             findings.add(strike(rig, "upload", "while a batch is uploaded", times, AimedKills::atUpload));
             findings.add(strike(
                     rig,
