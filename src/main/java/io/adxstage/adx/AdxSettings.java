@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     storage and the sign-in; bound as text, because bound as a {@code Path} a relative name would be looked for on the
  *     class path first
  * @param authorityHost where identities sign in; absent: as the cluster's cloud has it
+ * @param arrivalReportsPerDay how many batches a day, of the UTC calendar, each cluster is asked to report on; 0 for none
  */
 @ConfigurationProperties("adx-stage.adx")
 record AdxSettings(
@@ -24,9 +25,13 @@ record AdxSettings(
         @DefaultValue("5m") Duration attemptTimeout,
         @DefaultValue("auto") Idempotence idempotence,
         @Nullable String trustBundle,
-        @Nullable URI authorityHost) {
+        @Nullable URI authorityHost,
+        @DefaultValue("10000") int arrivalReportsPerDay) {
 
     AdxSettings {
+        if (arrivalReportsPerDay < 0) {
+            throw new IllegalArgumentException("adx-stage.adx.arrival-reports-per-day must be 0 or more, like 10000");
+        }
         if (authorityHost != null && (!"https".equals(authorityHost.getScheme()) || authorityHost.getHost() == null)) {
             throw new IllegalArgumentException("adx-stage.adx.authority-host must be an address with https, like"
                     + " https://login.microsoftonline.us: secrets are sent there");

@@ -13,13 +13,22 @@ final class Attempt extends Sending {
     private final Destination destination;
     private final boolean tagged;
     private final UploadAreas areas;
+    private final Reports reports;
     private final Reason reason;
+    private final UUID upload = UUID.randomUUID();
 
-    Attempt(SealedBatch batch, Destination destination, boolean tagged, UploadAreas areas, Reason reason) {
+    Attempt(
+            SealedBatch batch,
+            Destination destination,
+            boolean tagged,
+            UploadAreas areas,
+            Reports reports,
+            Reason reason) {
         super(batch);
         this.destination = destination;
         this.tagged = tagged;
         this.areas = areas;
+        this.reports = reports;
         this.reason = reason;
     }
 
@@ -52,7 +61,7 @@ final class Attempt extends Sending {
     }
 
     private Delivery upload(UploadArea area) {
-        String blob = "adx-stage__" + batch.id() + "__" + UUID.randomUUID() + ".json.gz";
+        String blob = Receipt.blob(batch.id(), upload);
         String why = "";
         for (UploadArea.Container container : UploadArea.some(area.containers())) {
             String url;
@@ -72,8 +81,12 @@ final class Attempt extends Sending {
     }
 
     private Delivery announce(UploadArea area, String blobUrl) {
+        StatusTable report =
+                reports.ask(area.tables(), batch, upload, destination, blobUrl).orElse(null);
+        IngestionMessage.Report asked =
+                report == null ? null : new IngestionMessage.Report(report.url(), StatusTable.key(upload));
         byte[] message = Base64.getEncoder()
-                .encode(IngestionMessage.of(blobUrl, batch, destination, tagged, area.identityToken()));
+                .encode(IngestionMessage.of(blobUrl, batch, destination, tagged, area.identityToken(), asked));
         if (message.length > IngestionMessage.MOST) {
             return new Delivery.Refused(
                     "The names of the " + destination.columns().size() + " columns do not fit into one message of "
@@ -84,7 +97,8 @@ final class Attempt extends Sending {
         for (UploadArea.Queue queue : UploadArea.some(area.queues())) {
             try {
                 queue.announce(message);
-                return new Delivery.Accepted();
+                String place = report == null ? null : report.place();
+                return new Delivery.Accepted(false, new Receipt(upload, place).text());
             } catch (RuntimeException failed) {
                 why = reason.notUploaded(failed, queue.host());
                 if (Failure.mayHaveArrived(failed)) {

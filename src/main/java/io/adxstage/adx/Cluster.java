@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,6 +43,7 @@ public final class Cluster implements AutoCloseable {
     private final Duration attemptTimeout;
     private final Pace pace;
     private final UploadAreas areas;
+    private final Reports reports;
     private final Reason reason;
     private final Endpoint engine;
     private final Endpoint dataManagement;
@@ -55,16 +57,25 @@ public final class Cluster implements AutoCloseable {
     /** No more than one for a batch: also one that was abandoned has to end first. */
     private final Map<UUID, Sending> underWay = new ConcurrentHashMap<>();
 
-    /** @param credential not used over plain http, which must not carry a token */
-    Cluster(URI clusterUrl, Optional<TokenCredential> credential, Duration attemptTimeout, HttpClient http) {
+    /**
+     * @param credential not used over plain http, which must not carry a token
+     * @param reports to ask for, of this cluster
+     */
+    Cluster(
+            URI clusterUrl,
+            Optional<TokenCredential> credential,
+            Duration attemptTimeout,
+            HttpClient http,
+            Reports reports) {
         URI ingestUrl = ingestUrl(clusterUrl);
         this.attemptTimeout = attemptTimeout;
+        this.reports = reports;
         this.pace = new Pace(http);
         this.reason = new Reason(ingestUrl.getHost(), attemptTimeout);
         Optional<TokenCredential> identity = overTls(clusterUrl, credential);
         this.engine = new Endpoint(clusterUrl, identity, pace, new Reason(clusterUrl.getHost(), attemptTimeout));
         this.dataManagement = new Endpoint(ingestUrl, identity, pace, reason);
-        Management management = new Management(dataManagement, pace, patience(attemptTimeout));
+        Management management = new Management(dataManagement, pace, http, patience(attemptTimeout));
         this.areas = new UploadAreas(management::uploadArea);
         this.threads = threads("adx-" + clusterUrl.getHost() + "-", MOST_AT_ONCE);
         this.streamPace = new Pace(http);
@@ -123,7 +134,7 @@ public final class Cluster implements AutoCloseable {
                     + " takes at most 6 GiB in one ingestion. Set a smaller batch.maxBytes.");
         }
         Instant deadline = Instant.now().plus(attemptTimeout);
-        Attempt attempt = new Attempt(batch, destination, tagged, areas, reason);
+        Attempt attempt = new Attempt(batch, destination, tagged, areas, reports, reason);
         try {
             if (!sleepUntil(pace::resume, deadline)) {
                 return new Delivery.TryAgain(reason.paused(pace.resume()), false, Trouble.THROTTLED);
@@ -189,6 +200,14 @@ public final class Cluster implements AutoCloseable {
     /** Runs a query; blocks for no longer than patience. */
     public Answer query(String database, String query, Duration patience) {
         return engine.query(database, query, patience);
+    }
+
+    /**
+     * Finds out what came of batches that the queue took, with as few questions as possible. Blocks for as long as the cluster
+     * needs for them, a minute or so where it does not answer: never to be called where sending waits for it.
+     */
+    public Map<UUID, Finding> lookFor(List<Followed> batches) throws InterruptedException {
+        return new Inquiry(areas, engine).about(batches);
     }
 
     /** Answers whether the pause was over before the deadline; it may be lengthened while it lasts. */

@@ -14,6 +14,7 @@ import java.net.ProxySelector;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -43,7 +44,8 @@ public final class ClusterProbe implements AutoCloseable {
         this.credential = Cluster.overTls(clusterUrl, credential);
         this.http = new Pace(http);
         this.attemptTimeout = attemptTimeout;
-        this.cluster = new Cluster(clusterUrl, credential, attemptTimeout, this.http);
+        this.cluster = new Cluster(
+                clusterUrl, credential, attemptTimeout, this.http, new Reports(0, Clock.systemUTC()));
     }
 
     /** Where a service is. */
@@ -139,7 +141,7 @@ public final class ClusterProbe implements AutoCloseable {
         StorageLook look = new StorageLook(reason);
         Endpoint endpoint = new Endpoint(url, credential, http, reason);
         try {
-            UploadArea area = new Management(endpoint, http, patience).uploadArea();
+            UploadArea area = new Management(endpoint, http, http, patience).uploadArea();
             return new Uploads.Named(
                     UploadArea.some(area.containers()).stream().map(look::at).toList(),
                     UploadArea.some(area.queues()).stream().map(look::at).toList());

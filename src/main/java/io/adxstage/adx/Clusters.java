@@ -4,10 +4,12 @@ import io.adxstage.spool.SealedBatch;
 import io.adxstage.stage.Authentication;
 import io.adxstage.stage.Secrets;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,6 +24,7 @@ public class Clusters {
     private final Outside outside;
 
     private final Map<Key, Shared> connections = new HashMap<>();
+    private final Map<URI, Reports> reports = new ConcurrentHashMap<>();
 
     @Autowired
     Clusters(AdxSettings settings, Secrets secrets) {
@@ -59,7 +62,9 @@ public class Clusters {
                     clusterUrl,
                     credentials.of(authentication, clusterUrl),
                     settings.attemptTimeout(),
-                    outside.guarded());
+                    outside.guarded(),
+                    reports.computeIfAbsent(
+                            clusterUrl, url -> new Reports(settings.arrivalReportsPerDay(), Clock.systemUTC())));
             return join(key, made);
         });
     }

@@ -1,5 +1,7 @@
 package io.adxstage.adx;
 
+import org.jspecify.annotations.Nullable;
+
 /** What came of sending a batch. */
 public sealed interface Delivery {
 
@@ -7,12 +9,17 @@ public sealed interface Delivery {
      * The cluster took charge of it.
      *
      * @param arrived whether its rows are in the table already, so that nothing has to be waited for
+     * @param receipt by which the cluster can be asked later what came of it; to be kept as it is
      */
-    record Accepted(boolean arrived) implements Delivery {
+    record Accepted(boolean arrived, @Nullable String receipt) implements Delivery {
 
         /** Into its queue. */
         public Accepted() {
             this(false);
+        }
+
+        public Accepted(boolean arrived) {
+            this(arrived, null);
         }
     }
 

@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** One of a cluster's two services, as one identity: it takes commands and queries. Thread-safe. */
-final class Endpoint {
+final class Endpoint implements Inquiry.Questions {
 
     private final Client client;
     private final Reason reason;
@@ -57,12 +57,14 @@ final class Endpoint {
     }
 
     /** Runs a management command and says how it went; blocks. */
-    Answer command(String database, String command, Duration patience) {
+    @Override
+    public Answer command(String database, String command, Duration patience) {
         return answer(mono(database, command), database, patience);
     }
 
     /** Runs a query and says how it went; blocks. */
-    Answer query(String database, String query, Duration patience) {
+    @Override
+    public Answer query(String database, String query, Duration patience) {
         return answer(client.executeQueryAsync(database, query), database, patience);
     }
 

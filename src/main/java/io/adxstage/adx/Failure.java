@@ -138,6 +138,11 @@ final class Failure {
                 text.append(text.isEmpty() ? "" : ": ").append(line);
             }
         }
+        return clean(text);
+    }
+
+    /** A text of a service without what must not be shown, and not too long. */
+    static String clean(CharSequence text) {
         String clean = QUERY.matcher(text).replaceAll("$1");
         clean = SIGNATURE.matcher(clean).replaceAll("sig=…");
         clean = TOKEN.matcher(clean).replaceAll("…");

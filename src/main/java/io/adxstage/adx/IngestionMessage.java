@@ -1,14 +1,18 @@
 package io.adxstage.adx;
 
 import com.microsoft.azure.kusto.ingest.IngestionBlobInfo;
+import com.microsoft.azure.kusto.ingest.IngestionProperties.IngestionReportLevel;
+import com.microsoft.azure.kusto.ingest.IngestionProperties.IngestionReportMethod;
 import io.adxstage.spool.SealedBatch;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What is put into the queue when a blob is uploaded: where its rows go and how they are read. The form is the SDK's own,
@@ -25,18 +29,42 @@ final class IngestionMessage {
     private IngestionMessage() {}
 
     /**
+     * A wish for a report.
+     *
+     * @param tableUrl where to, with the signature that lets the cluster write there
+     * @param rowKey of the entity; its partition key is the batch's id
+     */
+    record Report(String tableUrl, String rowKey) {}
+
+    /**
      * @param blobUrl with the signature that lets the cluster read it
      * @param tagged whether the table refuses the rows where it has had this batch before
      * @param identityToken the cluster's word for who sends this; a secret
+     * @param report on what comes of it; absent where none is wanted
      */
-    static byte[] of(String blobUrl, SealedBatch batch, Destination destination, boolean tagged, String identityToken) {
+    static byte[] of(
+            String blobUrl,
+            SealedBatch batch,
+            Destination destination,
+            boolean tagged,
+            String identityToken,
+            @Nullable Report report) {
         IngestionBlobInfo message =
                 new IngestionBlobInfo(blobUrl, destination.database(), destination.table(), "adx-stage", null);
         message.setId(batch.id());
         // Without it the service cannot tell how much it gathers, and seals the blob alone.
         message.setRawDataSize(batch.rawBytes());
         message.setAdditionalProperties(properties(batch, destination, tagged, identityToken));
-        return MAPPER.writeValueAsString(message).getBytes(StandardCharsets.UTF_8);
+        ObjectNode tree = MAPPER.valueToTree(message);
+        if (report != null) {
+            tree.put("reportLevel", IngestionReportLevel.FAILURES_AND_SUCCESSES.getKustoValue())
+                    .put("reportMethod", IngestionReportMethod.TABLE.getKustoValue())
+                    .putObject("ingestionStatusInTable")
+                    .put("tableConnectionString", report.tableUrl())
+                    .put("partitionKey", batch.id().toString())
+                    .put("rowKey", report.rowKey());
+        }
+        return MAPPER.writeValueAsString(tree).getBytes(StandardCharsets.UTF_8);
     }
 
     private static Map<String, String> properties(

@@ -15,16 +15,19 @@ final class Management {
 
     private final Endpoint endpoint;
     private final HttpClient http;
+    private final HttpClient tablesHttp;
     private final Duration patience;
 
     /**
      * @param endpoint of the data management service
      * @param http to upload with
+     * @param tablesHttp to look for reports with: a status table that asks for a pause holds up no sending
      * @param patience the longest wait for an answer
      */
-    Management(Endpoint endpoint, HttpClient http, Duration patience) {
+    Management(Endpoint endpoint, HttpClient http, HttpClient tablesHttp, Duration patience) {
         this.endpoint = endpoint;
         this.http = http;
+        this.tablesHttp = tablesHttp;
         this.patience = patience;
     }
 
@@ -32,12 +35,14 @@ final class Management {
     UploadArea uploadArea() {
         List<UploadArea.Container> containers = new ArrayList<>();
         List<UploadArea.Queue> queues = new ArrayList<>();
+        List<StatusTable> tables = new ArrayList<>();
         KustoResultSetTable resources = ask(".show ingestion resources");
         while (resources.next()) {
             String url = Objects.requireNonNullElse(resources.getString(1), "");
             switch (Objects.requireNonNullElse(resources.getString(0), "")) {
                 case "TempStorage" -> containers.add(UploadArea.Container.at(url, http));
                 case "SecuredReadyForAggregationQueue" -> queues.add(UploadArea.Queue.at(url, http));
+                case "IngestionsStatusTable" -> tables.add(StatusTable.at(url, tablesHttp));
                 default -> {}
             }
         }
@@ -46,7 +51,10 @@ final class Management {
             throw new NoUploadArea();
         }
         return new UploadArea(
-                List.copyOf(containers), List.copyOf(queues), Objects.requireNonNullElse(identity.getString(0), ""));
+                List.copyOf(containers),
+                List.copyOf(queues),
+                Objects.requireNonNullElse(identity.getString(0), ""),
+                List.copyOf(tables));
     }
 
     private KustoResultSetTable ask(String command) {

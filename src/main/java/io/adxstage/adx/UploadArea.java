@@ -20,13 +20,15 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where a cluster wants data to be put and announced, for as long as its signatures hold.
  *
  * @param identityToken the cluster's word for who we are, to go with each announcement; a secret
+ * @param tables where it reports on batches, if asked to
  */
-record UploadArea(List<Container> containers, List<Queue> queues, String identityToken) {
+record UploadArea(List<Container> containers, List<Queue> queues, String identityToken, List<StatusTable> tables) {
 
     /** In seconds: longer than any healthy answer, and short of every patience. */
     private static final int QUEUE_TIMEOUT = 30;
@@ -115,6 +117,11 @@ record UploadArea(List<Container> containers, List<Queue> queues, String identit
         }
     }
 
+    /** A status table with the signature of today. */
+    Optional<StatusTable> table(String place) {
+        return tables.stream().filter(one -> one.place().equals(place)).findFirst();
+    }
+
     private static String queryOf(String[] parts) {
         return parts.length > 1 ? parts[1] : "";
     }
@@ -132,6 +139,7 @@ record UploadArea(List<Container> containers, List<Queue> queues, String identit
 
     @Override
     public String toString() {
-        return "UploadArea[" + containers.size() + " containers, " + queues.size() + " queues]";
+        return "UploadArea[" + containers.size() + " containers, " + queues.size() + " queues, " + tables.size()
+                + " status tables]";
     }
 }

@@ -1,4 +1,4 @@
-/** How a batch is delivered to Azure Data Explorer. */
+/** How a batch is delivered to Azure Data Explorer, and what came of it there. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"stage", "spool"})
 package io.adxstage.adx;

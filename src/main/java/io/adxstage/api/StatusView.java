@@ -10,7 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How a stage is; what is not known is {@code null}, never left out. */
+/**
+ * How a stage is; what is not known is {@code null}, never left out.
+ *
+ * @param awaitingArrival rows that the cluster accepted, and that are followed until they arrive
+ * @param arrivalLagSeconds from acceptance to arrival: the median of the latest 20 batches since the service was started
+ * @param arrivalHidden rows among those awaited of which nobody can see whether they arrive; {@code detail} says why
+ */
 record StatusView(
         String state,
         String detail,
@@ -27,7 +33,11 @@ record StatusView(
         @Nullable Long expectedLatencySeconds,
         @Nullable Latency latency,
         List<Mismatch> mismatches,
-        Table table) {
+        Table table,
+        long awaitingArrival,
+        @Nullable Double arrivalLagSeconds,
+        @Nullable Instant lastArrivedAt,
+        long arrivalHidden) {
 
     /**
      * Which way batches go; {@code streamed} and {@code queued} count batches since the stage was started.
@@ -93,6 +103,10 @@ record StatusView(
                 latency == null ? null : latency.seconds(),
                 latency,
                 status.table().mismatches(),
-                new Table(status.table().known(), status.table().detail()));
+                new Table(status.table().known(), status.table().detail()),
+                status.arrival().awaiting(),
+                status.arrival().lagSeconds(),
+                status.arrival().lastArrivedAt(),
+                status.arrival().hidden());
     }
 }

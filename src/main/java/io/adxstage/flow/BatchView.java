@@ -1,6 +1,7 @@
 package io.adxstage.flow;
 
 import io.adxstage.adx.Destination;
+import io.adxstage.spool.End;
 import io.adxstage.spool.OpenBatch;
 import io.adxstage.spool.Quarantined;
 import io.adxstage.spool.SealedBatch;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A batch as people see it.
  *
- * @param state {@code open}, {@code sealed}, {@code inFlight}, {@code accepted} or {@code failed}
+ * @param state {@code open}, {@code sealed}, {@code inFlight}, {@code accepted} (and followed until it arrives),
+ *     {@code arrived}, {@code arrivalUnknown} (accepted, and followed no longer) or {@code failed}
  * @param bytes compressed
  * @param rawBytes before compression
  * @param attempts how often it was sent so far
@@ -26,11 +28,24 @@ public record BatchView(
         Instant createdAt,
         @Nullable Instant sealedAt,
         @Nullable Instant acceptedAt,
+        @Nullable Instant arrivedAt,
         String database,
         String table,
         @Nullable String error) {
 
-    static BatchView of(SealedBatch batch, String state, @Nullable Instant acceptedAt) {
+    static BatchView of(SealedBatch batch, String state) {
+        return of(batch, state, batch.acceptedAt(), null);
+    }
+
+    /** One that was accepted, and came to its end. */
+    static BatchView ended(SealedBatch batch, End end, Instant acceptedAt, Instant at) {
+        return end == End.ARRIVED
+                ? of(batch, "arrived", acceptedAt, at)
+                : of(batch, "arrivalUnknown", acceptedAt, null);
+    }
+
+    private static BatchView of(
+            SealedBatch batch, String state, @Nullable Instant acceptedAt, @Nullable Instant arrivedAt) {
         Destination to = Destinations.read(batch.label());
         return new BatchView(
                 batch.id().toString(),
@@ -42,6 +57,7 @@ public record BatchView(
                 batch.createdAt(),
                 batch.sealedAt(),
                 acceptedAt,
+                arrivedAt,
                 to.database(),
                 to.table(),
                 batch.lastError());
@@ -60,6 +76,7 @@ public record BatchView(
                 batch.createdAt(),
                 null,
                 null,
+                null,
                 to.database(),
                 to.table(),
                 batch.trouble());
@@ -74,6 +91,7 @@ public record BatchView(
                 0,
                 0,
                 batch.at(),
+                null,
                 null,
                 null,
                 "",

@@ -1,12 +1,16 @@
 package io.adxstage.flow;
 
+import io.adxstage.adx.Delivery;
+import io.adxstage.adx.Finding;
 import io.adxstage.letters.LetterBox;
+import io.adxstage.spool.End;
 import io.adxstage.spool.OpenBatch;
 import io.adxstage.spool.Quarantined;
 import io.adxstage.spool.Recovered;
 import io.adxstage.spool.SealedBatch;
 import io.adxstage.spool.Settled;
 import io.adxstage.spool.StageSpool;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,6 +40,8 @@ final class Books {
     private final Deque<BatchView> recent = new ArrayDeque<>();
     private final Rate received = new Rate();
     private final Rate accepted = new Rate();
+    private final FlowSettings.Adx keeping;
+    private final Awaiting awaiting = new Awaiting();
 
     private BooksFile.Totals totals;
     private long open;
@@ -45,10 +51,13 @@ final class Books {
 
     private @Nullable OpenBatch openBatch;
     private @Nullable Instant lastAcceptedAt;
+    private boolean closed;
 
     private record Pending(SealedBatch batch, boolean inFlight) {}
 
-    Books(BooksFile file, StageSpool spool, LetterBox letters) {
+    /** @param keeping what is done about accepted batches */
+    Books(BooksFile file, StageSpool spool, LetterBox letters, FlowSettings.Adx keeping) {
+        this.keeping = keeping;
         this.file = file;
         this.spool = spool;
         this.letters = letters;
@@ -60,13 +69,15 @@ final class Books {
     synchronized void recovered(Recovered found) {
         for (Settled settled : found.settled()) {
             if (!totals.settled().contains(settled.id().toString())) {
-                totals = settled.taken()
-                        ? totals.plusAccepted(settled.rows(), settled.isPossiblyDoubled(), settled.at())
-                        : totals.plusDropped(settled.rows());
-                totals = totals.settled(settled.id().toString());
+                totals = ended(settled).settled(settled.id().toString());
             }
         }
         lastAcceptedAt = totals.lastAcceptedAt();
+        Instant now = Instant.now();
+        for (SealedBatch batch : found.accepted()) {
+            awaiting.add(batch, now);
+            lastAcceptedAt = BooksFile.Totals.later(lastAcceptedAt, acceptedAt(batch, now));
+        }
         if (!found.settled().isEmpty()) {
             file.write(totals);
         }
@@ -76,6 +87,22 @@ final class Books {
         found.open().forEach(batch -> open += batch.rows());
         spool.quarantined().forEach(one -> damaged.put(one.id(), one));
         lettersEver = letters.count() + letters.dropped();
+    }
+
+    private BooksFile.Totals ended(Settled batch) {
+        Instant acceptedAt = batch.acceptedAt() == null ? batch.at() : batch.acceptedAt();
+        return switch (batch.end()) {
+            case DISCARDED -> totals.plusDropped(batch.rows());
+            case TAKEN -> totals.plusAccepted(batch.rows(), batch.isPossiblyDoubled(), acceptedAt);
+            case ARRIVED ->
+                totals.plusAccepted(batch.rows(), batch.isPossiblyDoubled(), acceptedAt)
+                        .plusArrived(batch.rows(), batch.at());
+        };
+    }
+
+    private static Instant acceptedAt(SealedBatch batch, Instant otherwise) {
+        Instant at = batch.acceptedAt();
+        return at == null ? otherwise : at;
     }
 
     synchronized void opened(OpenBatch batch) {
@@ -123,20 +150,81 @@ final class Books {
         pending.replace(batch.id(), new Pending(batch, false));
     }
 
-    /** Durable first, then counted, then deleted: a crash in between loses neither the rows nor their count. */
-    void accepted(SealedBatch batch) {
-        batch.done(true);
-        Instant now = Instant.now();
+    /** The cluster took charge of it. From here on it counts as accepted, as its journal tells. */
+    void accepted(SealedBatch batch, Delivery.Accepted how) {
+        if (!how.arrived()) {
+            batch.accepted(how.receipt());
+        }
         synchronized (this) {
             if (pending.remove(batch.id()) == null) {
                 return;
             }
+            Instant now = Instant.now();
             lastAcceptedAt = now;
-            totals = totals.plusAccepted(batch.rows(), batch.isPossiblyDoubled(), now)
-                    .settled(batch.id().toString());
-            file.write(totals);
             accepted.count(batch.rows());
-            recent.addFirst(BatchView.of(batch, "accepted", now));
+            awaiting.add(batch, now.plusSeconds(1));
+        }
+        if (how.arrived()) {
+            // Also where the stage is closed meanwhile: it must not be sent again.
+            ended(batch, End.ARRIVED, Instant.now(), true);
+        } else if (keeping.keepAccepted().isZero()) {
+            var unused = batch.release();
+        }
+    }
+
+    /** Accepted batches to ask the cluster for now. */
+    synchronized List<SealedBatch> due(Instant now, int most) {
+        return closed ? List.of() : awaiting.due(now, most);
+    }
+
+    /** What the cluster told of an accepted batch. */
+    void found(SealedBatch batch, Finding finding) {
+        Instant now = Instant.now();
+        switch (finding) {
+            case Finding.Arrived arrived -> ended(batch, End.ARRIVED, arrived.at(), false);
+            case Finding.Rejected rejected -> rejected(batch, rejected);
+            case Finding.Waiting waiting -> stillOut(batch, null, now);
+            case Finding.Hidden hidden -> stillOut(batch, hidden.reason(), now);
+        }
+    }
+
+    private void stillOut(SealedBatch batch, @Nullable String hidden, Instant now) {
+        Duration age = Duration.between(acceptedAt(batch, now), now);
+        if (age.compareTo(keeping.followed()) >= 0) {
+            ended(batch, End.TAKEN, now, false);
+            return;
+        }
+        synchronized (this) {
+            awaiting.again(batch, hidden, now);
+        }
+        if (age.compareTo(keeping.keepAccepted()) >= 0) {
+            var unused = batch.release();
+        }
+    }
+
+    private synchronized void rejected(SealedBatch batch, Finding.Rejected why) {
+        if (!closed && awaiting.remove(batch)) {
+            batch.rejected(why.reason(), why.partly());
+            pending.put(batch.id(), new Pending(batch, false));
+        }
+    }
+
+    /** Durable first, then counted, then deleted: a crash in between loses neither the rows nor their count. */
+    private void ended(SealedBatch batch, End end, Instant at, boolean inAnyCase) {
+        synchronized (this) {
+            if ((closed && !inAnyCase) || !awaiting.remove(batch)) {
+                return;
+            }
+            Instant acceptedAt = acceptedAt(batch, at);
+            batch.done(end, at);
+            totals = totals.plusAccepted(batch.rows(), batch.isPossiblyDoubled(), acceptedAt)
+                    .settled(batch.id().toString());
+            if (end == End.ARRIVED) {
+                totals = totals.plusArrived(batch.rows(), at);
+                awaiting.arrivedAfter(Duration.between(acceptedAt, at));
+            }
+            file.write(totals);
+            recent.addFirst(BatchView.ended(batch, end, acceptedAt, at));
             while (recent.size() > MOST_RECENT) {
                 recent.removeLast();
             }
@@ -144,8 +232,22 @@ final class Books {
         deleted(batch);
     }
 
+    /** Nothing is written from now on that comes of following what was accepted. */
+    synchronized void close() {
+        closed = true;
+    }
+
+    synchronized ArrivalReport arrival() {
+        return awaiting.report(Instant.now(), totals.lastArrivedAt());
+    }
+
+    /** After what time a batch that has not arrived is told as trouble. */
+    Duration arrivalAlarm() {
+        return keeping.arrivalAlarm();
+    }
+
     void dropped(SealedBatch batch) {
-        batch.done(false);
+        batch.done(End.DISCARDED, Instant.now());
         synchronized (this) {
             if (pending.remove(batch.id()) == null) {
                 return;
@@ -237,9 +339,19 @@ final class Books {
         long lettersDropped = letters.dropped();
         long dead = lettersEver - lettersDropped;
         long dropped = totals.dropped() + lettersDropped;
-        long all = open + sealed + inFlight + totals.accepted() + failed + dead + dropped;
+        long taken = totals.accepted() + awaiting.rows();
+        long all = open + sealed + inFlight + taken + failed + dead + dropped;
         return new Counters(
-                all, open, sealed, inFlight, totals.accepted(), failed, dead, dropped, 0, totals.possibleDuplicates());
+                all,
+                open,
+                sealed,
+                inFlight,
+                taken,
+                failed,
+                dead,
+                dropped,
+                totals.arrived(),
+                totals.possibleDuplicates() + awaiting.possibleDuplicates());
     }
 
     synchronized double receivedPerSecond() {
@@ -270,12 +382,15 @@ final class Books {
         return lastAcceptedAt;
     }
 
-    /** What waits, and what was accepted lately, newest first. */
+    /** What waits, what was accepted lately, and what came of it, newest first. */
     synchronized List<BatchView> batches() {
         List<BatchView> views = new ArrayList<>(recent);
+        List<SealedBatch> out = List.copyOf(awaiting.batches());
+        out.subList(Math.max(0, out.size() - MOST_RECENT), out.size())
+                .forEach(batch -> views.add(BatchView.of(batch, "accepted")));
         for (Pending one : pending.values()) {
             views.add(BatchView.of(
-                    one.batch(), one.batch().isFailed() ? "failed" : one.inFlight() ? "inFlight" : "sealed", null));
+                    one.batch(), one.batch().isFailed() ? "failed" : one.inFlight() ? "inFlight" : "sealed"));
         }
         damaged.values().forEach(one -> views.add(BatchView.of(one)));
         OpenBatch batch = openBatch;

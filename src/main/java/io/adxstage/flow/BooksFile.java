@@ -31,8 +31,9 @@ final class BooksFile {
     }
 
     /**
-     * Rows since the stage was made.
+     * Rows since the stage was made. Accepted ones that are followed still are not among them: their journals tell.
      *
+     * @param arrived of the accepted ones, those that are known to have arrived
      * @param settled batches that are counted, while their files may still be there: they are not counted twice
      */
     record Totals(
@@ -40,9 +41,11 @@ final class BooksFile {
             long dropped,
             long possibleDuplicates,
             Set<String> settled,
-            @Nullable Instant lastAcceptedAt) {
+            @Nullable Instant lastAcceptedAt,
+            long arrived,
+            @Nullable Instant lastArrivedAt) {
 
-        static final Totals NONE = new Totals(0, 0, 0, Set.of(), null);
+        static final Totals NONE = new Totals(0, 0, 0, Set.of(), null, 0, null);
 
         @SuppressWarnings("NullAway") // Jackson passes null for what is not in the file.
         Totals {
@@ -51,23 +54,49 @@ final class BooksFile {
 
         Totals plusAccepted(long rows, boolean isPossiblyDoubled, Instant at) {
             return new Totals(
-                    accepted + rows, dropped, possibleDuplicates + (isPossiblyDoubled ? rows : 0), settled, at);
+                    accepted + rows,
+                    dropped,
+                    possibleDuplicates + (isPossiblyDoubled ? rows : 0),
+                    settled,
+                    later(lastAcceptedAt, at),
+                    arrived,
+                    lastArrivedAt);
+        }
+
+        Totals plusArrived(long rows, Instant at) {
+            return new Totals(
+                    accepted,
+                    dropped,
+                    possibleDuplicates,
+                    settled,
+                    lastAcceptedAt,
+                    arrived + rows,
+                    later(lastArrivedAt, at));
         }
 
         Totals plusDropped(long rows) {
-            return new Totals(accepted, dropped + rows, possibleDuplicates, settled, lastAcceptedAt);
+            return new Totals(
+                    accepted, dropped + rows, possibleDuplicates, settled, lastAcceptedAt, arrived, lastArrivedAt);
         }
 
         Totals settled(String batch) {
             Set<String> more = new HashSet<>(settled);
             more.add(batch);
-            return new Totals(accepted, dropped, possibleDuplicates, more, lastAcceptedAt);
+            return with(more);
         }
 
         Totals forgotten(String batch) {
             Set<String> fewer = new HashSet<>(settled);
             fewer.remove(batch);
-            return new Totals(accepted, dropped, possibleDuplicates, fewer, lastAcceptedAt);
+            return with(fewer);
+        }
+
+        private Totals with(Set<String> others) {
+            return new Totals(accepted, dropped, possibleDuplicates, others, lastAcceptedAt, arrived, lastArrivedAt);
+        }
+
+        static Instant later(@Nullable Instant one, Instant other) {
+            return one == null || other.isAfter(one) ? other : one;
         }
     }
 

@@ -46,8 +46,11 @@ final class Deliver implements GenericHandler<SealedBatch> {
         try {
             switch (send(batch)) {
                 case Delivery.Accepted accepted -> {
-                    books.accepted(batch);
+                    books.accepted(batch, accepted);
                     health.delivered();
+                    if (accepted.arrived()) {
+                        health.arrived();
+                    }
                 }
                 case Delivery.Refused refused -> {
                     batch.failed(refused.reason());

@@ -14,6 +14,7 @@ final class Health implements MqttInbound.Watcher {
     private long lost;
     private @Nullable BrokerProblem brokerProblem;
     private @Nullable String clusterProblem;
+    private @Nullable String rejection;
     private @Nullable String lastError;
     private @Nullable Instant lastErrorAt;
 
@@ -61,6 +62,17 @@ final class Health implements MqttInbound.Watcher {
         error(reason);
     }
 
+    /** A batch that the cluster accepted is in its table. */
+    synchronized void arrived() {
+        rejection = null;
+    }
+
+    /** A batch that the cluster accepted did not arrive. */
+    synchronized void rejected(String reason) {
+        rejection = reason;
+        error(reason);
+    }
+
     private void error(String message) {
         lastError = message;
         lastErrorAt = Instant.now();
@@ -76,6 +88,11 @@ final class Health implements MqttInbound.Watcher {
 
     synchronized @Nullable String clusterProblem() {
         return clusterProblem;
+    }
+
+    /** Why the latest batch that is known of was rejected after it was accepted; absent where it arrived. */
+    synchronized @Nullable String rejection() {
+        return rejection;
     }
 
     synchronized @Nullable String lastError() {

@@ -41,6 +41,7 @@ public class RunningStages implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(RunningStages.class);
 
     private static final Duration LOOK_AFTER = Duration.ofSeconds(5);
+    private static final Duration FOLLOW = Duration.ofSeconds(1);
 
     private final Stages stages;
     private final StageLine.Parts parts;
@@ -79,6 +80,12 @@ public class RunningStages implements SmartLifecycle {
         }
         stages.all().forEach(this::applyInBackground);
         var unused = timer.scheduleWithFixedDelay(this::lookAfter, LOOK_AFTER);
+        followAccepted();
+    }
+
+    private void followAccepted() {
+        Arrivals arrivals = new Arrivals(parts.clusters());
+        var unused = timer.scheduleWithFixedDelay(() -> arrivals.look(lines.values()), FOLLOW);
     }
 
     /** Takes up rotated secrets, and ends what has drained. */

@@ -2,6 +2,7 @@ package io.adxstage.flow;
 
 import io.adxstage.adx.Clusters;
 import io.adxstage.adx.Destination;
+import io.adxstage.adx.Finding;
 import io.adxstage.adx.LiveTables;
 import io.adxstage.letters.LetterBox;
 import io.adxstage.mqtt.MqttInbounds;
@@ -9,6 +10,7 @@ import io.adxstage.spool.OpenBatch;
 import io.adxstage.spool.Recovered;
 import io.adxstage.spool.SealedBatch;
 import io.adxstage.spool.StageSpool;
+import io.adxstage.stage.Authentication;
 import io.adxstage.stage.Input;
 import io.adxstage.stage.Problem;
 import io.adxstage.stage.SecretUnavailable;
@@ -54,7 +56,7 @@ final class StageLine {
 
     private volatile @Nullable StageRun run;
     private volatile @Nullable String cannotRun;
-    private @Nullable StoredStage applied;
+    private volatile @Nullable StoredStage applied;
     private String secretPrint = "";
     private boolean closed;
     private boolean removed;
@@ -64,7 +66,8 @@ final class StageLine {
         this.parts = parts;
         this.spool = parts.spools().spool(id);
         this.letters = parts.spools().letters(id);
-        this.books = new Books(parts.spools().booksFile(id), spool, letters);
+        this.books = new Books(
+                parts.spools().booksFile(id), spool, letters, parts.spools().accepted());
         try {
             Recovered found = spool.recover();
             finishReplay();
@@ -83,6 +86,25 @@ final class StageLine {
                 .filter(letter -> spool.redeliveries().hold(Arrival.mark(letter.id())))
                 .reduce((one, other) -> other)
                 .ifPresent(last -> letters.removeThrough(last.id()));
+    }
+
+    /** As whom the stage asks its cluster, running or not; absent where it was not applied yet. */
+    Optional<Authentication> authentication() {
+        return Optional.ofNullable(applied).map(stored -> stored.stage().authentication());
+    }
+
+    /** What the cluster told of an accepted batch. */
+    void found(SealedBatch batch, Finding finding) {
+        books.found(batch, finding);
+        StageRun running = run;
+        if (running != null) {
+            switch (finding) {
+                case Finding.Arrived arrived -> running.health().arrived();
+                case Finding.Rejected rejected -> running.health().rejected(rejected.reason());
+                case Finding.Waiting nothing -> {}
+                case Finding.Hidden nothing -> {}
+            }
+        }
     }
 
     Books books() {
@@ -124,7 +146,7 @@ final class StageLine {
         stopRun();
         if (before != null && before.version() != stored.version()) {
             // A changed configuration is a person's answer to what failed.
-            books.failedBatches().forEach(SealedBatch::requeued);
+            books.failedBatches().stream().filter(SealedBatch::hasFile).forEach(SealedBatch::requeued);
         }
         applied = stored;
         secretPrint = print;
@@ -192,6 +214,11 @@ final class StageLine {
                     "The stage does not run, so nothing can be sent" + (cannotRun == null ? "." : ": " + cannotRun));
         }
         SealedBatch batch = failed.get();
+        if (!batch.hasFile()) {
+            return new BatchAction.NotNow("The rows of this batch are not here any more: they were deleted after the"
+                    + " cluster had accepted it (adx-stage.adx.keep-accepted), or made room for others. What is left is"
+                    + " their number.");
+        }
         if (target == RetryTarget.CURRENT) {
             Destination today = Destination.of(stored.stage());
             batch.requeued(Destinations.label(new Destination(
@@ -203,7 +230,7 @@ final class StageLine {
             batch.requeued();
         }
         running.send(batch);
-        return new BatchAction.Done(BatchView.of(batch, "sealed", null));
+        return new BatchAction.Done(BatchView.of(batch, "sealed"));
     }
 
     private BatchAction refusal(String batchId) {
@@ -243,6 +270,7 @@ final class StageLine {
     synchronized void shutDown() {
         closed = true;
         stopRun();
+        books.close();
     }
 
     /**
@@ -269,6 +297,7 @@ final class StageLine {
             return false;
         }
         closed = true;
+        books.close();
         parts.spools().delete(id);
         return true;
     }
@@ -280,6 +309,7 @@ final class StageLine {
         }
         stopRun();
         closed = true;
+        books.close();
         parts.spools().delete(id);
         return true;
     }

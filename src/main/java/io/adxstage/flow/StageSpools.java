@@ -15,11 +15,13 @@ final class StageSpools {
     private final Spool spool;
     private final Letters letters;
     private final Path counters;
+    private final FlowSettings.Adx accepted;
 
     StageSpools(Spool spool, Letters letters, FlowSettings settings) {
         this.spool = spool;
         this.letters = letters;
         this.counters = settings.dataFolder().resolve("counters");
+        this.accepted = settings.adx();
     }
 
     StageSpool spool(String id) {
@@ -33,6 +35,11 @@ final class StageSpools {
 
     LetterBox letters(String id) {
         return letters.of(id);
+    }
+
+    /** What is done about accepted batches. */
+    FlowSettings.Adx accepted() {
+        return accepted;
     }
 
     BooksFile booksFile(String id) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param pendingBytes compressed bytes on disk that are not accepted yet
  * @param oldestPendingSeconds age of the oldest row that is not accepted yet
  * @param delivery which way its batches go
+ * @param arrival what is known of what was accepted
  * @param deadLettersDropped dead letters that went because there were too many or they were too old, since ever
  * @param certificateExpiresAt when the certificate that the stage signs in with at the cluster ends; absent where it has none
  * @param table what is known of the table, and the values that did not fit it
@@ -28,4 +29,5 @@ public record StageStatus(
         @Nullable Instant lastErrorAt,
         @Nullable Instant certificateExpiresAt,
         DeliveryReport delivery,
-        TableReport table) {}
+        TableReport table,
+        ArrivalReport arrival) {}

@@ -6,6 +6,7 @@ import io.adxstage.store.StoredStage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together how a stage is, and says it in words. */
@@ -36,7 +37,8 @@ final class StatusReport {
                     null,
                     null,
                     delivery(stored, null),
-                    TableReport.NONE);
+                    TableReport.NONE,
+                    ArrivalReport.NOTHING);
         }
         Books books = line.books();
         StageRun run = line.run();
@@ -60,7 +62,8 @@ final class StatusReport {
                 run == null ? null : run.health().lastErrorAt(),
                 run == null ? null : run.certificateExpiresAt(),
                 delivery(stored, run),
-                stored == null || run == null ? TableReport.NONE : TableReport.of(stored.stage(), run.tableCheck()));
+                stored == null || run == null ? TableReport.NONE : TableReport.of(stored.stage(), run.tableCheck()),
+                books.arrival());
     }
 
     private static DeliveryReport delivery(@Nullable StoredStage stored, @Nullable StageRun run) {
@@ -161,13 +164,51 @@ final class StatusReport {
         if (cluster != null) {
             return new Verdict(StageState.DEGRADED, "Collecting, but the cluster takes no rows: " + cluster);
         }
+        ArrivalReport arrival = books.arrival();
+        String out = outTooLong(arrival, books.arrivalAlarm());
+        if (out != null) {
+            return new Verdict(StageState.DEGRADED, out);
+        }
         long failed = books.counters().failed();
+        String rejection = health.rejection();
+        // Once its batches are dealt with it is history.
+        if (rejection != null && failed > 0) {
+            return new Verdict(
+                    StageState.DEGRADED, "Collecting, but what the cluster accepts does not arrive. " + rejection);
+        }
         long lost = health.lostMessages();
         return new Verdict(
                 StageState.RUNNING,
                 "Running."
                         + (failed == 0 ? "" : " " + failed + " rows in failed batches wait for you.")
-                        + (lost == 0 ? "" : " " + lost + " messages of QoS 0 could not be taken and are lost."));
+                        + (lost == 0 ? "" : " " + lost + " messages of QoS 0 could not be taken and are lost.")
+                        + hidden(arrival));
+    }
+
+    private static @Nullable String outTooLong(ArrivalReport arrival, Duration alarm) {
+        Long oldest = arrival.oldestSeconds();
+        return oldest == null || oldest < alarm.toSeconds()
+                ? null
+                : "Collecting and sending, but rows stay out: " + rows(arrival.awaiting())
+                        + " accepted by the cluster and not known to be in the table, the oldest since "
+                        + oldest / 60 + " minutes (adx-stage.adx.arrival-alarm is " + words(alarm)
+                        + "). Look at the table's ingestionbatching policy, and at .show ingestion failures.";
+    }
+
+    /** Nothing is claimed that nobody can see. */
+    private static String hidden(ArrivalReport arrival) {
+        return arrival.hiddenReason() == null
+                ? ""
+                : " Whether "
+                        + (arrival.hidden() == 1
+                                ? "1 accepted row arrives"
+                                : arrival.hidden() + " accepted rows arrive")
+                        + " cannot be seen: " + arrival.hiddenReason();
+    }
+
+    /** As settings have it: 15m, 1h30m. */
+    private static String words(Duration duration) {
+        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
     private static String rows(long count) {

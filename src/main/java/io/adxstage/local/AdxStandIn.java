@@ -63,7 +63,8 @@ public final class AdxStandIn implements AutoCloseable {
         return new AdxStandIn(0, null, Duration.ZERO, address -> resources.get());
     }
 
-    private record Running(HttpServer server, ExecutorService threads, Kusto kusto, Blobs blobs, Inbox inbox) {}
+    private record Running(
+            HttpServer server, ExecutorService threads, Kusto kusto, Blobs blobs, Inbox inbox, StatusTable statuses) {}
 
     /**
      * Listens on the port.
@@ -75,7 +76,7 @@ public final class AdxStandIn implements AutoCloseable {
         HttpServer server = HttpServer.create(address, 0);
         Blobs blobs = new Blobs(folder == null ? Files.createTempDirectory("adx-stand-in") : folder.resolve("blobs"));
         Kusto kusto = new Kusto(folder == null ? null : folder.resolve("adx"), resources);
-        StatusTable statuses = new StatusTable();
+        StatusTable statuses = new StatusTable(folder == null ? null : folder.resolve("statuses.json"));
         Inbox inbox = new Inbox(kusto, blobs, statuses, ingestionDelay);
 
         Endpoint rest = new RestEndpoint(kusto, blobs);
@@ -86,7 +87,7 @@ public final class AdxStandIn implements AutoCloseable {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         server.setExecutor(threads);
         server.start();
-        running = new Running(server, threads, kusto, blobs, inbox);
+        running = new Running(server, threads, kusto, blobs, inbox, statuses);
         return this;
     }
 
@@ -160,6 +161,7 @@ public final class AdxStandIn implements AutoCloseable {
             running.server().stop(0);
             running.threads().close();
             running.inbox().close();
+            running.statuses().save();
             running.kusto().close();
             running.blobs().close();
             running = null;

@@ -1,18 +1,30 @@
 package io.adxstage.local;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The table in which clients write that an ingestion is pending, and look up what came of it. The last ones are kept. */
+/**
+ * The table in which clients write that an ingestion is pending, and look up what came of it. The last ones are kept, on disk
+ * too when the stand-in is closed: who waits for one may be started again with it.
+ */
 final class StatusTable {
 
+    private static final Logger log = LoggerFactory.getLogger(StatusTable.class);
+
+    private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final int KEPT = 10_000;
     private static final Pattern KEYS = Pattern.compile(".*\\(PartitionKey='(.*)',\\s*RowKey='(.*)'\\)");
 
@@ -25,6 +37,32 @@ final class StatusTable {
         }
     };
 
+    private final @Nullable Path file;
+
+    /** @param file for {@link #save}, read here; absent: in memory only */
+    StatusTable(@Nullable Path file) throws IOException {
+        this.file = file;
+        if (file != null && Files.exists(file)) {
+            for (JsonNode entity : MAPPER.readTree(Files.readAllBytes(file))) {
+                merge(key(entity), entity);
+            }
+        }
+    }
+
+    /** Keeps what is there for the next start. */
+    void save() {
+        if (file == null) {
+            return;
+        }
+        synchronized (entities) {
+            try {
+                Files.write(file, MAPPER.writeValueAsBytes(entities.values()));
+            } catch (IOException lost) {
+                log.warn("The status table could not be kept: {}", lost.toString());
+            }
+        }
+    }
+
     /** @param place {@code statuses}, or {@code statuses(PartitionKey='a',RowKey='b')} */
     void answer(Exchange exchange, String place) throws IOException {
         Matcher keys = KEYS.matcher(place);
@@ -33,11 +71,7 @@ final class StatusTable {
             case "GET" -> find(exchange, one ? key(keys.group(1), keys.group(2)) : "");
             case "POST", "PUT", "PATCH", "MERGE" -> {
                 JsonNode sent = exchange.json();
-                String key = one
-                        ? key(keys.group(1), keys.group(2))
-                        : key(
-                                sent.path("PartitionKey").asString(""),
-                                sent.path("RowKey").asString(""));
+                String key = one ? key(keys.group(1), keys.group(2)) : key(sent);
                 merge(key, sent);
                 exchange.empty(204);
             }
@@ -90,6 +124,11 @@ final class StatusTable {
                     .put("Details", details);
         }
         merge(key(partitionKey, rowKey), properties);
+    }
+
+    private static String key(JsonNode entity) {
+        return key(
+                entity.path("PartitionKey").asString(""), entity.path("RowKey").asString(""));
     }
 
     private static String key(String partitionKey, String rowKey) {

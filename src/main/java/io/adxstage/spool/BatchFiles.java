@@ -31,6 +31,7 @@ record BatchFiles(Path folder, String id) {
     void delete() throws IOException {
         Files.deleteIfExists(data());
         Files.deleteIfExists(journal());
+        Files.deleteIfExists(DurableFile.next(journal()));
         Disk.syncFolder(folder);
     }
 }

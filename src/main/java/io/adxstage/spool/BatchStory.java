@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** What the journal of a batch tells, put together. */
 final class BatchStory {
 
+    /** Commits that a shortened story keeps: where the file is damaged, the rows before that can still be told. */
+    private static final int KEPT = 16;
+
     private final Consumer<Marks> marks;
     private final Journal.Extent extent;
     private final List<Entry> life = new ArrayList<>();
@@ -63,6 +66,24 @@ final class BatchStory {
     /** What happened after the sealing, and is no end. */
     List<Entry> life() {
         return life;
+    }
+
+    /** Whether it was taken into charge at any time. Its file may be gone since then. */
+    boolean wasAccepted() {
+        return life.stream().anyMatch(Entry.Accepted.class::isInstance);
+    }
+
+    /** The story of a batch that takes no more rows, in few words: without marks, and with some of its commits. */
+    List<Entry> shortened() {
+        List<Entry> entries = new ArrayList<>();
+        entries.add(Objects.requireNonNull(opened));
+        int step = Math.max(1, commits.size() / KEPT);
+        for (int i = (commits.size() - 1) % step; i >= 0 && i < commits.size(); i += step) {
+            entries.add(commits.get(i));
+        }
+        entries.add(Objects.requireNonNull(sealed));
+        entries.addAll(life);
+        return entries;
     }
 
     Entry.@Nullable Sealed sealed() {

@@ -22,12 +22,18 @@ final class DiskRoom {
     private final Path reserve;
     private final DataSize limit;
     private final AtomicLong used = new AtomicLong();
+    private final Spares spares = new Spares();
 
     DiskRoom(Path root, DataSize limit) throws IOException {
         this.reserve = root.resolve("reserve");
         this.limit = limit;
         used.set(used(root) - size(reserve));
         restore();
+    }
+
+    /** What may go where room is needed. */
+    Spares spares() {
+        return spares;
     }
 
     /** Bytes of all files in a folder and below it. */
@@ -49,12 +55,16 @@ final class DiskRoom {
     }
 
     /**
-     * Room for rows. They never get what the reserve was: that would leave nothing to complete a batch with.
+     * Room for rows, made where there is something to spare. They never get what the reserve was: that would leave nothing to
+     * complete a batch with.
      *
      * @throws IOException where there is none; the message says why to people
      */
     void take(long bytes) throws IOException {
         restore();
+        while ((!Files.exists(reserve) || used.get() + bytes > limit.toBytes()) && spares.free()) {
+            restore();
+        }
         if (!Files.exists(reserve)) {
             throw new IOException("No space left on device");
         }
@@ -63,6 +73,13 @@ final class DiskRoom {
                     "the spool has reached its limit of " + inWords(limit) + ", set by adx-stage.spool.max-size");
         }
         used.addAndGet(bytes);
+    }
+
+    /** After a write that failed: whether there is room now, so that another may succeed. */
+    boolean make(IOException failed) {
+        String why = String.valueOf(failed.getMessage());
+        boolean isFull = why.contains("space") || why.contains("quota");
+        return isFull && spares.free();
     }
 
     private static String inWords(DataSize size) {
@@ -80,6 +97,12 @@ final class DiskRoom {
 
     void give(long bytes) {
         used.addAndGet(-bytes);
+    }
+
+    /** Takes back, and answers how much. */
+    long given(long bytes) {
+        give(bytes);
+        return bytes;
     }
 
     /** Writes something small, from the reserve where the disk is full. */

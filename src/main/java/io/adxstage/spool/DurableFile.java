@@ -39,7 +39,7 @@ public class DurableFile implements AutoCloseable {
     public static void replace(Path file, byte[] content) throws IOException {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         Disk.ownFolder(folder);
-        Path next = file.resolveSibling(file.getFileName() + ".next");
+        Path next = next(file);
         Files.deleteIfExists(next);
         try (DurableFile open = create(next)) {
             open.write(content, 0);
@@ -47,6 +47,11 @@ public class DurableFile implements AutoCloseable {
         }
         Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         Disk.syncFolder(folder);
+    }
+
+    /** Stands beside a file while {@link #replace} makes its new content; a crash may leave it. */
+    static Path next(Path file) {
+        return file.resolveSibling(file.getFileName() + ".next");
     }
 
     void write(byte[] bytes, long position) throws IOException {

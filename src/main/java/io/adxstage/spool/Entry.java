@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Entry.Attempted.class, name = "attempted"),
     @JsonSubTypes.Type(value = Entry.Failed.class, name = "failed"),
     @JsonSubTypes.Type(value = Entry.Requeued.class, name = "requeued"),
+    @JsonSubTypes.Type(value = Entry.Accepted.class, name = "accepted"),
+    @JsonSubTypes.Type(value = Entry.Rejected.class, name = "rejected"),
     @JsonSubTypes.Type(value = Entry.Done.class, name = "done")
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -76,9 +78,33 @@ sealed interface Entry {
     record Requeued(Instant at, @Nullable String label) implements Entry {}
 
     /**
+     * It was taken into charge. Whether it arrives is not known yet.
+     *
+     * @param receipt what the receiver can be asked by; opaque here
+     */
+    record Accepted(Instant at, @Nullable String receipt) implements Entry {}
+
+    /**
+     * It was taken into charge, and did not arrive.
+     *
+     * @param partly whether some of it did
+     */
+    record Rejected(Instant at, String reason, boolean partly) implements Entry {}
+
+    /**
      * It was taken or discarded: whatever is left of it may go.
      *
      * @param taken whether it was taken
+     * @param arrived whether it is known to have arrived; journals of earlier versions do not say
      */
-    record Done(Instant at, boolean taken) implements Entry {}
+    record Done(Instant at, boolean taken, boolean arrived) implements Entry {
+
+        Done(Instant at, End end) {
+            this(at, end != End.DISCARDED, end == End.ARRIVED);
+        }
+
+        End end() {
+            return arrived ? End.ARRIVED : taken ? End.TAKEN : End.DISCARDED;
+        }
+    }
 }

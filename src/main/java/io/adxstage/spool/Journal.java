@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -89,18 +90,30 @@ final class Journal implements AutoCloseable {
 
     /** Writes behind what was written well before, so a write that failed half-way leaves no trace. */
     void append(Entry entry, boolean force) throws IOException {
-        byte[] json = JSON.writeValueAsBytes(entry);
-        byte[] line = new byte[json.length + 10];
-        System.arraycopy(checksum(json), 0, line, 0, 8);
-        line[8] = ' ';
-        System.arraycopy(json, 0, line, 9, json.length);
-        line[line.length - 1] = '\n';
+        byte[] line = line(entry);
         file.truncate(end);
         file.write(line, end);
         if (force) {
             file.force();
         }
         end += line.length;
+    }
+
+    /** A whole journal of these. */
+    static byte[] of(List<Entry> entries) {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        entries.forEach(entry -> lines.writeBytes(line(entry)));
+        return lines.toByteArray();
+    }
+
+    private static byte[] line(Entry entry) {
+        byte[] json = JSON.writeValueAsBytes(entry);
+        byte[] line = new byte[json.length + 10];
+        System.arraycopy(checksum(json), 0, line, 0, 8);
+        line[8] = ' ';
+        System.arraycopy(json, 0, line, 9, json.length);
+        line[line.length - 1] = '\n';
+        return line;
     }
 
     void force() throws IOException {

@@ -264,19 +264,34 @@ public final class OpenBatch {
 
     /** Writes behind the last good commit, so a write that failed half-way is written over. */
     private void write(Chunk chunk) throws IOException {
-        boolean force = owner.committer().forcesEveryCommit();
         owner.room().take(chunk.bytes().length);
+        try {
+            while (!isWritten(chunk)) {
+                log.debug("Batch {} has more room now", id());
+            }
+        } catch (IOException full) {
+            owner.room().give(chunk.bytes().length);
+            throw full;
+        }
+        committed = chunk.commit();
+    }
+
+    /** False where there was no room, and is now. */
+    private boolean isWritten(Chunk chunk) throws IOException {
+        boolean force = owner.committer().forcesEveryCommit();
         try {
             data.write(chunk.bytes(), committed.offset());
             if (force) {
                 data.force();
             }
             append(journal, chunk.commit(), force);
+            return true;
         } catch (IOException full) {
-            owner.room().give(chunk.bytes().length);
+            if (owner.room().make(full)) {
+                return false;
+            }
             throw full;
         }
-        committed = chunk.commit();
     }
 
     private void append(Journal to, Entry entry, boolean force) throws IOException {

@@ -53,9 +53,16 @@ final class Recovery {
                     .add(new Settled(
                             UUID.fromString(files.id()),
                             story.rows(),
-                            done.taken(),
+                            done.end(),
                             ended.isPossiblyDoubled(),
+                            ended.acceptedAt(),
                             done.at()));
+            return;
+        }
+        SealedBatch accepted = accepted();
+        if (accepted != null) {
+            found.accepted().add(accepted);
+            owner.room().spares().add(accepted);
             return;
         }
         String damage = damage();
@@ -75,6 +82,26 @@ final class Recovery {
         bringBack(found, story.commits().getLast());
     }
 
+    /**
+     * A batch that was taken into charge. Its file need not be there, and is not looked at: it was sent whole, and there may
+     * be thousands of them. Should it have to be sent again, the next start looks.
+     */
+    private @Nullable SealedBatch accepted() {
+        Entry.@Nullable Sealed sealed = story.sealed();
+        if (sealed == null || story.isDamaged() || story.commits().isEmpty()) {
+            return null;
+        }
+        Entry.Committed last = story.commits().getLast();
+        long length = last.offset() + GzipMember.trailer(last.rawCrc(), last.rawBytes()).length;
+        SealedBatch batch = sealed(last.rawBytes(), length, sealed.at());
+        return batch.acceptedAt() == null ? null : batch;
+    }
+
+    /** The rows of a batch that was taken into charge may have made room for others, before it was given back. */
+    private boolean madeRoom() {
+        return story.wasAccepted() && !Files.exists(files.data());
+    }
+
     private void bringBack(Recovered found, Entry.Committed committed) throws IOException {
         Entry.@Nullable Sealed sealed = story.sealed();
         if (sealed == null) {
@@ -84,7 +111,7 @@ final class Recovery {
         byte[] trailer = GzipMember.trailer(committed.rawCrc(), committed.rawBytes());
         long length = committed.offset() + trailer.length;
         // No commit covers the trailer; one that is torn or changed is written anew.
-        if (!endsWith(trailer, committed.offset())) {
+        if (!madeRoom() && !endsWith(trailer, committed.offset())) {
             owner.room().small(() -> {
                 try (DurableFile data = DurableFile.open(files.data())) {
                     data.truncate(committed.offset());
@@ -130,7 +157,7 @@ final class Recovery {
         if (story.isDamaged()) {
             return "its journal was changed after it was written";
         }
-        if (story.commits().isEmpty()) {
+        if (story.commits().isEmpty() || madeRoom()) {
             return null;
         }
         if (!Files.exists(files.data())) {

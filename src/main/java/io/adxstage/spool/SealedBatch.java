@@ -1,6 +1,7 @@
 package io.adxstage.spool;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.UUID;
@@ -12,6 +13,9 @@ import org.slf4j.LoggerFactory;
 public final class SealedBatch {
 
     private static final Logger log = LoggerFactory.getLogger(SealedBatch.class);
+
+    /** Bytes of a journal that is worth shortening: a batch that waits for its arrival is read again by every start. */
+    private static final int LONG = 8 * 1024;
 
     private final StageSpool owner;
     private final BatchFiles files;
@@ -26,6 +30,8 @@ public final class SealedBatch {
     private boolean underWay;
     private boolean mayHaveArrived;
     private boolean possiblyDoubled;
+    private @Nullable Instant acceptedAt;
+    private @Nullable String receipt;
 
     /** What does not change any more. */
     record Facts(Instant createdAt, Instant sealedAt, long rows, long rawBytes, long bytes) {}
@@ -104,6 +110,21 @@ public final class SealedBatch {
         return possiblyDoubled;
     }
 
+    /** When it was taken into charge; absent where it was not, or was given back. */
+    public synchronized @Nullable Instant acceptedAt() {
+        return acceptedAt;
+    }
+
+    /** What the receiver can be asked by, as {@link #accepted} was told. */
+    public synchronized @Nullable String receipt() {
+        return receipt;
+    }
+
+    /** Whether its rows are still here. Of a batch that was taken into charge they may be gone. */
+    public boolean hasFile() {
+        return Files.exists(files.data());
+    }
+
     /** It is being sent. */
     public synchronized void sending(boolean withTag) {
         note(new Entry.Sending(Instant.now(), withTag));
@@ -130,12 +151,61 @@ public final class SealedBatch {
     }
 
     /**
-     * It was taken, or somebody gave it up. From here on it is never sent again; count it, and then delete it.
+     * It was taken into charge. Its files stay until it is known to have arrived; where the disk gets full, the rows go
+     * before that.
      *
-     * @param taken whether it was taken
+     * @param handed what the receiver can be asked by
      */
-    public synchronized void done(boolean taken) {
-        note(new Entry.Done(Instant.now(), taken));
+    public synchronized void accepted(@Nullable String handed) {
+        note(new Entry.Accepted(Instant.now(), handed));
+        shortenJournal();
+        owner.room().spares().add(this);
+    }
+
+    /**
+     * It was taken into charge, and did not arrive: it waits for a person, like any failed batch.
+     *
+     * @param partly whether some of it arrived
+     */
+    public synchronized void rejected(String reason, boolean partly) {
+        owner.room().spares().remove(this);
+        note(new Entry.Rejected(Instant.now(), reason, partly));
+    }
+
+    /** Deletes the rows of a batch that was taken into charge, and answers how many bytes that gives. */
+    public synchronized long release() {
+        owner.room().spares().remove(this);
+        if (acceptedAt == null) {
+            return 0;
+        }
+        try {
+            return Files.deleteIfExists(files.data()) ? owner.room().given(bytes()) : 0;
+        } catch (IOException stays) {
+            log.warn("The file of batch {} could not be deleted: {}", id(), stays.toString());
+            return 0;
+        }
+    }
+
+    /** Of a long journal only the marks are many, and those are saved elsewhere first. */
+    private void shortenJournal() {
+        if (journalEnd <= LONG) {
+            return;
+        }
+        try {
+            owner.redeliveries().save();
+            byte[] shortened = Journal.of(new BatchStory(files, marks -> {}).shortened());
+            DurableFile.replace(files.journal(), shortened);
+            owner.room().give(journalEnd - shortened.length);
+            journalEnd = shortened.length;
+        } catch (IOException full) {
+            log.debug("The journal of batch {} stays long: {}", id(), full.toString());
+        }
+    }
+
+    /** It came to its end. From here on it is never sent again; count it, and then delete it. */
+    public synchronized void done(End end, Instant at) {
+        owner.room().spares().remove(this);
+        note(new Entry.Done(at, end));
     }
 
     /** The files go, after {@link #done}. Where they stay, the next start deletes them. */
@@ -186,6 +256,19 @@ public final class SealedBatch {
                     // A tag is worth nothing in another table.
                     possiblyDoubled |= mayHaveArrived;
                 }
+            }
+            case Entry.Accepted accepted -> {
+                underWay = false;
+                acceptedAt = accepted.at();
+                receipt = accepted.receipt();
+            }
+            case Entry.Rejected rejection -> {
+                acceptedAt = null;
+                receipt = null;
+                failed = true;
+                attempts++;
+                lastError = rejection.reason();
+                mayHaveArrived |= rejection.partly();
             }
             case Entry.Done done -> underWay = false;
             case Entry.Opened opened -> {}

@@ -57,11 +57,16 @@ public final class StageSpool {
      * @throws UncheckedIOException where the disk or the spool's limit has no room for it; the message says which
      */
     public OpenBatch open(String label) {
-        try {
-            Disk.ownFolder(folder);
-            return new OpenBatch(this, new BatchFiles(folder, UUID.randomUUID().toString()), label);
-        } catch (IOException full) {
-            throw new UncheckedIOException(String.valueOf(full.getMessage()), full);
+        while (true) {
+            try {
+                Disk.ownFolder(folder);
+                return new OpenBatch(
+                        this, new BatchFiles(folder, UUID.randomUUID().toString()), label);
+            } catch (IOException full) {
+                if (!room.make(full)) {
+                    throw new UncheckedIOException(String.valueOf(full.getMessage()), full);
+                }
+            }
         }
     }
 
@@ -133,6 +138,7 @@ public final class StageSpool {
     /** Deletes the stage's folder with all that is in it. */
     public void delete() {
         try {
+            room.spares().forget(folder);
             long bytes = DiskRoom.used(folder);
             FileSystemUtils.deleteRecursively(folder);
             room.give(bytes);

@@ -54,6 +54,12 @@ record StagePage(
         return status.delivery().mode().name().toLowerCase(Locale.ROOT);
     }
 
+    /** From acceptance to arrival, as people say it; empty where nothing arrived yet. */
+    public String lag() {
+        Double lag = status.arrival().lagSeconds();
+        return lag == null ? "" : lag < 10 ? String.format(Locale.ROOT, "%.1f s", lag) : Math.round(lag) + " s";
+    }
+
     /** Whether the mapping can be created from here. */
     public boolean lacksMapping() {
         var missing = status.delivery().missing();

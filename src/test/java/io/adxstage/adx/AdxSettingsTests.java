@@ -16,7 +16,7 @@ class AdxSettingsTests {
     @Test
     void theDefaults() {
         assertThat(bind(Map.of()))
-                .isEqualTo(new AdxSettings(List.of(), Duration.ofMinutes(5), Idempotence.AUTO, null, null));
+                .isEqualTo(new AdxSettings(List.of(), Duration.ofMinutes(5), Idempotence.AUTO, null, null, 10_000));
     }
 
     @Test
@@ -26,13 +26,15 @@ class AdxSettingsTests {
                         "adx-stage.adx.attempt-timeout", "30s",
                         "adx-stage.adx.idempotence", "always",
                         "adx-stage.adx.trust-bundle", "trust.pem",
-                        "adx-stage.adx.authority-host", "https://login.microsoftonline.us")))
+                        "adx-stage.adx.authority-host", "https://login.microsoftonline.us",
+                        "adx-stage.adx.arrival-reports-per-day", "250")))
                 .isEqualTo(new AdxSettings(
                         List.of("adx.example.com", "b.example.com"),
                         Duration.ofSeconds(30),
                         Idempotence.ALWAYS,
                         "trust.pem",
-                        URI.create("https://login.microsoftonline.us")));
+                        URI.create("https://login.microsoftonline.us"),
+                        250));
     }
 
     @Test

@@ -30,7 +30,7 @@ class ClustersTests {
     Path dir;
 
     private final AdxSettings settings =
-            new AdxSettings(List.of(), Duration.ofMinutes(1), Idempotence.AUTO, null, null);
+            new AdxSettings(List.of(), Duration.ofMinutes(1), Idempotence.AUTO, null, null, 0);
 
     private Secrets secrets;
     private Clusters clusters;
@@ -39,7 +39,7 @@ class ClustersTests {
     void open() {
         secrets = new Secrets(new SecretsSettings(List.of(), dir));
         clusters =
-                new Clusters(new AdxSettings(List.of(), Duration.ofMinutes(1), Idempotence.AUTO, null, null), secrets);
+                new Clusters(new AdxSettings(List.of(), Duration.ofMinutes(1), Idempotence.AUTO, null, null, 0), secrets);
     }
 
     private static Authentication principal(String tenant, String client, String secret) {

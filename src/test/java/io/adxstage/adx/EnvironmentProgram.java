@@ -26,7 +26,7 @@ final class EnvironmentProgram {
         URI cluster = URI.create(arguments[0]);
         Clusters clusters = new Clusters(
                 new AdxSettings(
-                        List.of(), Duration.ofMinutes(1), Idempotence.AUTO, arguments[1], URI.create(arguments[2])),
+                        List.of(), Duration.ofMinutes(1), Idempotence.AUTO, arguments[1], URI.create(arguments[2]), 0),
                 new Secrets(new SecretsSettings(List.of(), Path.of("."))));
         Map<String, Authentication> identities = Map.of(
                 "system", new Authentication.ManagedIdentity(null),

@@ -19,8 +19,9 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,13 +34,19 @@ class IngestionMessageTests {
     @TempDir
     Path dir;
 
-    @Test
-    void itIsTheOneThatTheSdkSendsButForTheSizeThatTheSdkDoesNotKnow() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void itIsTheOneThatTheSdkSendsButForTheSizeThatTheSdkDoesNotKnow(boolean isReported) throws Exception {
         try (Target target = new Target(dir, Duration.ofMinutes(1))) {
             SealedBatch batch = target.batch(1);
-            ObjectNode theirs = sdksMessage(target, batch);
-            ObjectNode ours = (ObjectNode)
-                    MAPPER.readTree(IngestionMessage.of("u", batch, target.destination("ovens"), true, "stand-in"));
+            ObjectNode theirs = sdksMessage(target, batch, isReported);
+            IngestionMessage.Report report = isReported
+                    ? new IngestionMessage.Report(
+                            target.proxy.url() + "/storage/statuses?sig=stand-in",
+                            batch.id().toString())
+                    : null;
+            ObjectNode ours = (ObjectNode) MAPPER.readTree(
+                    IngestionMessage.of("u", batch, target.destination("ovens"), true, "stand-in", report));
 
             assertThat(ours.get("rawDataSize").longValue()).isEqualTo(batch.rawBytes());
             for (String differs : List.of(
@@ -64,7 +71,7 @@ class IngestionMessageTests {
         return message;
     }
 
-    private static ObjectNode sdksMessage(Target target, SealedBatch batch) throws Exception {
+    private static ObjectNode sdksMessage(Target target, SealedBatch batch, boolean isReported) throws Exception {
         Listening http = new Listening();
         // The constructor that takes a client is the SDK's own.
         var constructor = QueuedIngestClientImpl.class.getDeclaredConstructor(
@@ -78,6 +85,10 @@ class IngestionMessageTests {
             properties.setIngestionMapping(new ColumnMapping[] {column}, IngestionMapping.IngestionMappingKind.JSON);
             properties.setIngestByTags(List.of(batch.id().toString()));
             properties.setIngestIfNotExists(List.of(batch.id().toString()));
+            if (isReported) {
+                properties.setReportLevel(IngestionProperties.IngestionReportLevel.FAILURES_AND_SUCCESSES);
+                properties.setReportMethod(IngestionProperties.IngestionReportMethod.TABLE);
+            }
             sdk.ingestFromFile(new FileSourceInfo(batch.file().toString(), batch.id()), properties);
         }
         return http.messages.getFirst();

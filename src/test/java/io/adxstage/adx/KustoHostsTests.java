@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KustoHostsTests {
 
     private static KustoHosts hosts(String... extra) {
-        return new KustoHosts(new AdxSettings(List.of(extra), Duration.ofMinutes(1), Idempotence.AUTO, null, null));
+        return new KustoHosts(new AdxSettings(List.of(extra), Duration.ofMinutes(1), Idempotence.AUTO, null, null, 0));
     }
 
     /** The SDK's list is the same for the whole process. */

@@ -47,7 +47,8 @@ final class SecureTarget implements AutoCloseable {
                 Duration.ofSeconds(60),
                 Idempotence.AUTO,
                 cluster.trustBundle(),
-                authority == null ? null : URI.create(authority));
+                authority == null ? null : URI.create(authority),
+                0);
         return new Clusters(settings, new Secrets(new SecretsSettings(List.of(), secrets)), environment::get);
     }
 

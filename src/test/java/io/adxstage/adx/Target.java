@@ -8,6 +8,7 @@ import io.adxstage.testing.FaultProxy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +22,20 @@ final class Target implements AutoCloseable {
     final Cluster cluster;
 
     Target(Path dataDir, Duration attemptTimeout) throws IOException {
+        this(dataDir, attemptTimeout, 0);
+    }
+
+    Target(Path dataDir, Duration attemptTimeout, int reportsPerDay) throws IOException {
         standIn = AdxStandIn.inMemory().start();
         standIn.createTable("factory", "ovens", "Batch:int");
         proxy = new FaultProxy(URI.create(standIn.url()));
         batches = new Batches(dataDir);
         cluster = new Cluster(
-                URI.create(proxy.url()), Optional.empty(), attemptTimeout, new JdkHttpClientBuilder().build());
+                URI.create(proxy.url()),
+                Optional.empty(),
+                attemptTimeout,
+                new JdkHttpClientBuilder().build(),
+                new Reports(reportsPerDay, Clock.systemUTC()));
     }
 
     SealedBatch batch(int number) throws InterruptedException {
@@ -38,7 +47,9 @@ final class Target implements AutoCloseable {
     }
 
     Delivery send(SealedBatch batch, boolean tagged) {
-        return cluster.send(batch, destination("ovens"), tagged);
+        // Another receipt each time.
+        Delivery delivery = cluster.send(batch, destination("ovens"), tagged);
+        return delivery instanceof Delivery.Accepted accepted ? new Delivery.Accepted(accepted.arrived()) : delivery;
     }
 
     Destination destination(String table) {

@@ -17,7 +17,7 @@ class UploadAreasTests {
     private final AtomicInteger asked = new AtomicInteger();
 
     private UploadArea next() {
-        return new UploadArea(List.of(), List.of(), "token-" + asked.incrementAndGet());
+        return new UploadArea(List.of(), List.of(), "token-" + asked.incrementAndGet(), List.of());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.adxstage.api;
 
+import io.adxstage.flow.ArrivalReport;
 import io.adxstage.flow.BatchAction;
 import io.adxstage.flow.BatchView;
 import io.adxstage.flow.Counters;
@@ -98,12 +99,13 @@ class FakeRunningStages {
                 lastError == null ? null : Instant.parse("2023-08-10T00:55:00Z"),
                 null,
                 DeliveryReport.idle(Stage.Ingestion.QUEUED),
-                TABLE);
+                TABLE,
+                ArrivalReport.NOTHING);
     }
 
     static BatchView batch(String id, String state) {
         var created = Instant.parse("2023-08-10T00:54:58Z");
-        return new BatchView(id, state, 6, 512, 2048, 1, created, created, null, "db", "ovens", "refused");
+        return new BatchView(id, state, 6, 512, 2048, 1, created, created, null, null, "db", "ovens", "refused");
     }
 
     StageStatus status(String id) {

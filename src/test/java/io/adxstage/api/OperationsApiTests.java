@@ -38,7 +38,8 @@ class OperationsApiTests extends ApiTests {
                  "mismatches": [
                    {"column": "b", "type": "int", "count": 3, "example": "71.5", "effect": "null"},
                    {"column": "c", "type": null, "count": 1, "example": "\\"x\\"", "effect": "dropped"}],
-                 "table": {"known": true, "detail": "Values are checked against the table's columns."}}
+                 "table": {"known": true, "detail": "Values are checked against the table's columns."},
+                 "awaitingArrival": 0, "arrivalLagSeconds": null, "lastArrivedAt": null, "arrivalHidden": 0}
                 """);
     }
 
@@ -104,7 +105,7 @@ class OperationsApiTests extends ApiTests {
                 .bodyJson()
                 .isStrictlyEqualTo("""
                 [{"id": "b1", "state": "failed", "rows": 6, "bytes": 512, "rawBytes": 2048, "attempts": 1,
-                  "createdAt": "2023-08-10T00:54:58Z", "sealedAt": "2023-08-10T00:54:58Z", "acceptedAt": null,
+                  "createdAt": "2023-08-10T00:54:58Z", "sealedAt": "2023-08-10T00:54:58Z", "acceptedAt": null, "arrivedAt": null,
                   "database": "db", "table": "ovens", "error": "refused"}]
                 """);
     }

@@ -35,8 +35,10 @@ record AimedKills() implements Scenario {
             int times = workshop.form().pick(1, 20);
             if (workshop.form().isLong()) {
                 findings.add(strike(rig, "seal", "while a batch is sealed", times, AimedKills::atSeal));
-                findings.add(strike(rig, "delete", "while a delivered batch is deleted", times, AimedKills::atDelete));
+                findings.add(
+                        strike(rig, "delete", "while a batch that arrived is deleted", times, AimedKills::atDelete));
             }
+            findings.add(strike(rig, "follow", "while a batch waits for its arrival", times, AimedKills::atAcceptance));
             findings.add(strike(rig, "upload", "while a batch is uploaded", times, AimedKills::atUpload));
             findings.add(strike(
                     rig,
@@ -82,15 +84,26 @@ record AimedKills() implements Scenario {
     }
 
     private static void atAnswer(Rig rig, Track track) throws IOException {
-        // Before the answers are cut: a batch whose answer is cut is sent over and over, and brings no further number.
-        long another = rig.standIn.summary(track.table()).different() + 1;
+        // Rows, not numbers: one whose answer is cut is sent over and over, and brings no further number.
+        long before = rig.standIn.summary(track.table()).rows();
         rig.adx.set(Kind.QUEUE, Mode.CUT_ANSWER);
-        track.awaitRows(another, PATIENCE);
+        Moments.until(
+                "a batch is taken",
+                PATIENCE,
+                () -> rig.standIn.summary(track.table()).rows() > before);
+    }
+
+    private static void atAcceptance(Rig rig, Track track) {
+        long before = rig.adx.requests(Kind.QUEUE);
+        Moments.until("a batch is taken", PATIENCE, () -> rig.adx.requests(Kind.QUEUE) > before);
+        Moments.passBetween(Duration.ZERO, Duration.ofMillis(900));
     }
 
     private static void atDelete(Rig rig, Track track) {
-        long before = rig.adx.requests(Kind.QUEUE);
-        Moments.until("a batch is taken", PATIENCE, () -> rig.adx.requests(Kind.QUEUE) > before);
+        atAcceptance(rig, track);
+        // Its report is asked for; a batch goes once that tells of its arrival.
+        long before = rig.adx.requests(Kind.OTHER);
+        Moments.until("a report is asked for", PATIENCE, () -> rig.adx.requests(Kind.OTHER) > before);
         Moments.passBetween(Duration.ZERO, Duration.ofMillis(30));
     }
 

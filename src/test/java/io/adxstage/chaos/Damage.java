@@ -132,11 +132,22 @@ record Damage() implements Scenario {
         return numbers;
     }
 
+    /**
+     * Whether a batch is still to be sent. One that the kill cut off before its first commit has no journal yet, and nothing to
+     * spoil; of one that the cluster accepted the rows are there already.
+     */
+    private static boolean isWaiting(Path journal) {
+        try {
+            return Files.exists(journal) && !Files.readString(journal).contains("\"entry\":\"accepted\"");
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
     /** Oldest first. */
     private static List<Path> batches(Rig rig, Track track) throws IOException {
         try (Stream<Path> files = Files.list(rig.service.spool(track.stage()))) {
-            // One that the kill cut off before its first commit has no journal yet, and nothing to spoil.
-            return files.filter(file -> file.toString().endsWith(".json.gz") && Files.exists(journal(file)))
+            return files.filter(file -> file.toString().endsWith(".json.gz") && isWaiting(journal(file)))
                     .sorted(Comparator.comparing((Path file) -> file.toFile().lastModified()))
                     .toList();
         }

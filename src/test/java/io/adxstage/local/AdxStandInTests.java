@@ -11,6 +11,10 @@ import com.microsoft.azure.kusto.ingest.QueuedIngestClient;
 import com.microsoft.azure.kusto.ingest.source.BlobSourceInfo;
 import com.microsoft.azure.kusto.ingest.source.FileSourceInfo;
 import java.net.BindException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +47,32 @@ class AdxStandInTests {
             assertThat(again.count("db", "T")).isEqualTo(1);
             assertThat(again.rows("db", "T")).hasToString("[{\"n\":1}]");
             assertThat(data.resolve("blobs")).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void reportsSurviveARestart() throws Exception {
+        Path data = folder.resolve("data");
+        String entity = "{\"PartitionKey\":\"p\",\"RowKey\":\"r\",\"Status\":\"Succeeded\"}";
+        try (AdxStandIn standIn = new AdxStandIn(0, data, Duration.ZERO).start()) {
+            assertThat(statuses(standIn, "", entity).statusCode()).isEqualTo(204);
+        }
+        try (AdxStandIn again = new AdxStandIn(0, data, Duration.ZERO).start()) {
+            var kept = statuses(again, "(PartitionKey='p',RowKey='r')", null);
+            assertThat(kept.statusCode()).isEqualTo(200);
+            assertThat(kept.body()).contains("\"Succeeded\"");
+        }
+    }
+
+    private static HttpResponse<String> statuses(AdxStandIn standIn, String key, @Nullable String entity)
+            throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                URI.create(standIn.url() + "/storage/statuses" + key.replace("'", "%27") + "?sig=x"));
+        if (entity != null) {
+            request.header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(entity));
+        }
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -168,7 +169,7 @@ class FullDiskTests {
         await().until(() -> second.trouble() != null);
         assertThat(told).hasValue(1);
 
-        sealed.done(true);
+        sealed.done(End.TAKEN, Instant.now());
         sealed.delete();
         await().until(() -> told.get() == 2);
         assertThat(second.trouble()).isNull();

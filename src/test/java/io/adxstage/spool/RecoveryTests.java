@@ -7,6 +7,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -133,12 +134,12 @@ class RecoveryTests {
         SealedBatch sealed = batch.seal();
         folder = live;
         sealed.sending(true);
-        sealed.done(true);
+        sealed.done(End.TAKEN, Instant.now());
 
         StageSpool spool = Folders.stage(folder, committer);
         assertThat(spool.recover().settled()).singleElement().satisfies(one -> {
             assertThat(one.rows()).isEqualTo(3);
-            assertThat(one.taken()).isTrue();
+            assertThat(one.end()).isEqualTo(End.TAKEN);
             assertThat(one.isPossiblyDoubled()).isFalse();
         });
         spool.forget(sealed.id().toString());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,7 +114,7 @@ class RedeliveriesTests {
         receive(batch, new Mark(1, 10), new Mark(2, 20));
         SealedBatch sealed = batch.seal();
         spool.redeliveries().remember(new Mark(3, 30));
-        sealed.done(true);
+        sealed.done(End.TAKEN, Instant.now());
         sealed.delete();
 
         StageSpool next = spool();

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -22,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The spool against a model of it: any order of rows, seals, sendings, ends and crashes, crashes with a write cut off in the
- * middle among them. What was acknowledged is there exactly once, in order, until it was taken; nothing else is.
+ * The spool against a model of it: any order of rows, seals, sendings, acceptances, rejections, ends and crashes, crashes with
+ * a write cut off in the middle among them. What was acknowledged is there exactly once, in order, until it was taken; what was
+ * accepted is known until it arrived, its rows until they had to make room; nothing else is.
  */
 class SpoolModelTests {
 
@@ -33,6 +36,10 @@ class SpoolModelTests {
         SEND,
         TAKE,
         TAKE_AND_CRASH,
+        ACCEPT,
+        REJECT,
+        ARRIVE,
+        RELEASE,
         CRASH,
         CRASH_IN_A_WRITE,
         CRASH_IN_A_SEAL
@@ -70,12 +77,13 @@ class SpoolModelTests {
     }
 
     /** A sealed batch and what the model knows of it. */
-    private record Leaving(SealedBatch batch, List<Integer> rows, boolean wasSent) {}
+    private record Leaving(SealedBatch batch, List<Integer> rows, boolean wasSent, boolean hasFile) {}
 
     private static final class Machine {
         private final Path dir;
         private final Committer committer;
         private final List<Leaving> leaving = new ArrayList<>();
+        private final List<Leaving> accepted = new ArrayList<>();
         private List<Integer> open = new ArrayList<>();
         private int next;
         private int lastMark;
@@ -98,6 +106,10 @@ class SpoolModelTests {
                     take(true);
                     crash();
                 }
+                case ACCEPT -> accept();
+                case REJECT -> reject();
+                case ARRIVE -> arrive();
+                case RELEASE -> release();
                 case CRASH -> crash();
                 case CRASH_IN_A_WRITE -> crashInAWrite(step.size());
                 case CRASH_IN_A_SEAL -> crashInASeal(step.size());
@@ -122,7 +134,7 @@ class SpoolModelTests {
 
         private void seal() {
             if (batch != null) {
-                leaving.add(new Leaving(batch.seal(), open, false));
+                leaving.add(new Leaving(batch.seal(), open, false, true));
                 batch = null;
                 open = new ArrayList<>();
             }
@@ -132,17 +144,52 @@ class SpoolModelTests {
             for (int i = 0; i < leaving.size(); i++) {
                 Leaving one = leaving.get(i);
                 one.batch().sending(true);
-                leaving.set(i, new Leaving(one.batch(), one.rows(), true));
+                leaving.set(i, new Leaving(one.batch(), one.rows(), true, one.hasFile()));
             }
         }
 
         private void take(boolean filesStay) {
             if (!leaving.isEmpty()) {
                 Leaving one = leaving.removeFirst();
-                one.batch().done(true);
+                one.batch().done(End.TAKEN, Instant.now());
                 if (!filesStay) {
                     one.batch().delete();
                 }
+            }
+        }
+
+        private void accept() {
+            if (!leaving.isEmpty()) {
+                Leaving one = leaving.removeFirst();
+                one.batch().accepted("receipt of " + one.batch().id());
+                // What was under way is answered.
+                accepted.add(new Leaving(one.batch(), one.rows(), one.batch().mayHaveArrived(), one.hasFile()));
+            }
+        }
+
+        private void reject() {
+            if (!accepted.isEmpty()) {
+                Leaving one = accepted.removeFirst();
+                one.batch().rejected("no such table", false);
+                leaving.add(one);
+                leaving.sort(Comparator.comparing(before -> before.batch().createdAt()));
+            }
+        }
+
+        private void arrive() {
+            if (!accepted.isEmpty()) {
+                Leaving one = accepted.removeFirst();
+                one.batch().done(End.ARRIVED, Instant.now());
+                one.batch().delete();
+            }
+        }
+
+        private void release() {
+            for (int i = 0; i < accepted.size(); i++) {
+                Leaving one = accepted.get(i);
+                assertThat(one.batch().release())
+                        .isEqualTo(one.hasFile() ? one.batch().bytes() : 0);
+                accepted.set(i, new Leaving(one.batch(), one.rows(), one.wasSent(), false));
             }
         }
 
@@ -153,17 +200,25 @@ class SpoolModelTests {
             found.settled().forEach(one -> spool.forget(one.id().toString()));
             assertThat(found.open()).hasSize(batch == null ? 0 : 1);
             batch = found.open().isEmpty() ? null : found.open().getFirst();
-            assertThat(found.sealed()).hasSize(leaving.size());
-            for (int i = 0; i < leaving.size(); i++) {
-                SealedBatch back = found.sealed().get(i);
-                Leaving before = leaving.get(i);
-                assertThat(back.id()).isEqualTo(before.batch().id());
-                assertThat(back.mayHaveArrived()).isEqualTo(before.wasSent());
-                leaving.set(i, new Leaving(back, before.rows(), before.wasSent()));
-            }
+            isBack(found.sealed(), leaving);
+            isBack(found.accepted(), accepted);
+            found.sealed().forEach(one -> assertThat(one.acceptedAt()).isNull());
+            found.accepted().forEach(one -> assertThat(one.receipt()).isEqualTo("receipt of " + one.id()));
             if (lastMark > 0) {
                 assertThat(spool.redeliveries().hold(new Mark(7, lastMark))).isTrue();
                 assertThat(spool.redeliveries().hold(new Mark(7, lastMark + 1))).isFalse();
+            }
+        }
+
+        private static void isBack(List<SealedBatch> found, List<Leaving> known) {
+            assertThat(found).hasSize(known.size());
+            for (int i = 0; i < known.size(); i++) {
+                SealedBatch back = found.get(i);
+                Leaving before = known.get(i);
+                assertThat(back.id()).isEqualTo(before.batch().id());
+                assertThat(back.mayHaveArrived()).isEqualTo(before.wasSent());
+                assertThat(back.isFailed()).isEqualTo(before.batch().isFailed());
+                known.set(i, new Leaving(back, before.rows(), before.wasSent(), before.hasFile()));
             }
         }
 
@@ -198,10 +253,8 @@ class SpoolModelTests {
         }
 
         void check() throws IOException {
-            for (Leaving one : leaving) {
-                assertThat(Folders.lines(one.batch().file())).isEqualTo(lines(one.rows()));
-                assertThat(one.batch().rows()).isEqualTo(one.rows().size());
-            }
+            check(leaving);
+            check(accepted);
             if (batch != null) {
                 assertThat(batch.durableRows()).isEqualTo(open.size());
                 Path copy = Files.createTempDirectory("look");
@@ -215,6 +268,16 @@ class SpoolModelTests {
                 }
             }
             assertThat(spool.quarantined()).isEmpty();
+        }
+
+        private static void check(List<Leaving> batches) throws IOException {
+            for (Leaving one : batches) {
+                assertThat(one.batch().hasFile()).isEqualTo(one.hasFile());
+                if (one.hasFile()) {
+                    assertThat(Folders.lines(one.batch().file())).isEqualTo(lines(one.rows()));
+                }
+                assertThat(one.batch().rows()).isEqualTo(one.rows().size());
+            }
         }
 
         private static List<String> lines(List<Integer> rows) {

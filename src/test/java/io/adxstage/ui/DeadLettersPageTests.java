@@ -5,6 +5,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import io.adxstage.flow.ArrivalReport;
 import io.adxstage.flow.BatchView;
 import io.adxstage.flow.Counters;
 import io.adxstage.flow.DeliveryReport;
@@ -67,7 +68,8 @@ class DeadLettersPageTests {
     }
 
     private static BatchView batch(String id, String state, String table) {
-        return new BatchView(id, state, 96, 512, 2048, 4, FakeRunningStages.NOW, null, null, "db", table, "Refused.");
+        return new BatchView(
+                id, state, 96, 512, 2048, 4, FakeRunningStages.NOW, null, null, null, "db", table, "Refused.");
     }
 
     private void letters(int count) {
@@ -210,7 +212,8 @@ class DeadLettersPageTests {
                         null,
                         null,
                         DeliveryReport.idle(Stage.Ingestion.QUEUED),
-                        TableReport.NONE));
+                        TableReport.NONE,
+                ArrivalReport.NOTHING));
         assertThat(page("/stages/" + id))
                 .contains("1,234 more were dropped", "Possible duplicates", "state-paused", "disk full");
     }

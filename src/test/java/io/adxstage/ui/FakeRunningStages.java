@@ -1,5 +1,6 @@
 package io.adxstage.ui;
 
+import io.adxstage.flow.ArrivalReport;
 import io.adxstage.flow.BatchAction;
 import io.adxstage.flow.BatchView;
 import io.adxstage.flow.Counters;
@@ -104,7 +105,8 @@ class FakeRunningStages {
                 lastError == null ? null : NOW,
                 null,
                 DeliveryReport.idle(Stage.Ingestion.QUEUED),
-                TableReport.NONE);
+                TableReport.NONE,
+                ArrivalReport.NOTHING);
     }
 
     /** The same stage, whose batches go another way. */
@@ -123,7 +125,8 @@ class FakeRunningStages {
                 status.lastErrorAt(),
                 status.certificateExpiresAt(),
                 delivery,
-                status.table());
+                status.table(),
+                status.arrival());
     }
 
     static StageStatus withTable(TableReport table) {
@@ -141,7 +144,28 @@ class FakeRunningStages {
                 null,
                 null,
                 DeliveryReport.idle(Stage.Ingestion.QUEUED),
-                table);
+                table,
+                ArrivalReport.NOTHING);
+    }
+
+    /** The same stage, of which more is known. */
+    static StageStatus following(StageStatus status, ArrivalReport arrival) {
+        return new StageStatus(
+                status.state(),
+                status.detail(),
+                status.counters(),
+                status.receivedPerSecond(),
+                status.acceptedPerSecond(),
+                status.pendingBytes(),
+                status.oldestPendingSeconds(),
+                status.deadLettersDropped(),
+                status.lastAcceptedAt(),
+                status.lastError(),
+                status.lastErrorAt(),
+                status.certificateExpiresAt(),
+                status.delivery(),
+                status.table(),
+                arrival);
     }
 
     StageStatus status(String id) {
@@ -161,7 +185,8 @@ class FakeRunningStages {
                         null,
                         null,
                         DeliveryReport.idle(Stage.Ingestion.QUEUED),
-                        TableReport.NONE));
+                        TableReport.NONE,
+                ArrivalReport.NOTHING));
     }
 
     MappingCreation mapping = new MappingCreation.Done(List.of());

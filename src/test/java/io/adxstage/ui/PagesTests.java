@@ -5,6 +5,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import io.adxstage.flow.ArrivalReport;
 import io.adxstage.flow.BatchView;
 import io.adxstage.flow.Counters;
 import io.adxstage.flow.DeliveryReport;
@@ -150,6 +151,23 @@ class PagesTests {
     }
 
     @Test
+    void whatArrivedIsToldApartFromWhatWasAccepted() throws Exception {
+        String id = saved(DOCUMENT);
+        running.statuses.put(
+                id,
+                FakeRunningStages.following(
+                        FakeRunningStages.status(
+                                StageState.RUNNING,
+                                "Running.",
+                                new Counters(5_000, 0, 0, 0, 5_000, 0, 0, 0, 3_700, 0),
+                                null),
+                        new ArrivalReport(1_300, 61.4, FakeRunningStages.NOW, 75L, 20, "nobody knows.")));
+        assertThat(page("/stages/" + id))
+                .contains("Arrived", "3,700", "1,300 accepted and not seen in the table yet")
+                .contains("Usually 61 s after being accepted", "Of 20 accepted rows nobody can see");
+    }
+
+    @Test
     void theStatusPageTellsAllThereIs() throws Exception {
         String id = saved(DOCUMENT);
         running.statuses.put(
@@ -169,6 +187,7 @@ class PagesTests {
                         9_000,
                         4,
                         FakeRunningStages.NOW,
+                        null,
                         null,
                         null,
                         "db",

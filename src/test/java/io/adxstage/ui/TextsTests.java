@@ -75,7 +75,7 @@ class TextsTests {
         Stream.of("passed", "failed", "warning", "skipped")
                 .map("checks.status."::concat)
                 .forEach(keys::add);
-        Stream.of("open", "sealed", "inFlight", "accepted", "failed")
+        Stream.of("open", "sealed", "inFlight", "accepted", "arrived", "arrivalUnknown", "failed")
                 .map("stage.batch.state."::concat)
                 .forEach(keys::add);
         Stream.of("null", "cut", "dropped")

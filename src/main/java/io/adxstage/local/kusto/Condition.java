@@ -14,7 +14,7 @@ record Condition(List<Comparison> comparisons) {
     private static final Pattern WHERE = Pattern.compile("where\\s+(.+)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern COMPARISON = Pattern.compile(
             "\\s*" + EntityName.PATTERN
-                    + "\\s*(==|!=|=~|\\bhas\\b|\\bcontains\\b|\\bstartswith\\b|\\bendswith\\b)\\s*"
+                    + "\\s*(==|!=|=~|>=|\\bhas\\b|\\bcontains\\b|\\bstartswith\\b|\\bendswith\\b)\\s*"
                     + "(?:(?:datetime|guid)\\(([^)]*)\\)|(-?[\\d.]+|true|false)|" + Literal.PATTERN + ")\\s*(and\\b|$)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
@@ -71,6 +71,8 @@ record Condition(List<Comparison> comparisons) {
             case "==" -> String::equals;
             case "!=" -> (value, wanted) -> !value.equals(wanted);
             case "=~" -> String::equalsIgnoreCase;
+            // Times only: they compare as their text does.
+            case ">=" -> (value, wanted) -> value.compareTo(wanted) >= 0;
             case "startswith" -> (value, wanted) -> lower(value).startsWith(lower(wanted));
             case "endswith" -> (value, wanted) -> lower(value).endsWith(lower(wanted));
             default -> (value, wanted) -> lower(value).contains(lower(wanted));
