@@ -13,8 +13,8 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.DateTimeException;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -44,8 +44,8 @@ public final class ClusterProbe implements AutoCloseable {
         this.credential = Cluster.overTls(clusterUrl, credential);
         this.http = new Pace(http);
         this.attemptTimeout = attemptTimeout;
-        this.cluster = new Cluster(
-                clusterUrl, credential, attemptTimeout, this.http, new Reports(0, Clock.systemUTC()));
+        this.cluster =
+                new Cluster(clusterUrl, credential, attemptTimeout, this.http, new Reports(0, Clock.systemUTC()));
     }
 
     /** Where a service is. */

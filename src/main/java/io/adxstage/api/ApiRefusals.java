@@ -22,8 +22,14 @@ class ApiRefusals {
 
     private static final Set<String> NEED_A_STORED_STAGE =
             Set.of("replaceStage", "patchStage", "deleteStage", "startStage", "stopStage", "restoreRevision");
-    private static final Set<String> MAY_BE_INVALID =
-            Set.of("createStage", "replaceStage", "patchStage", "restoreRevision", "validateStage", "previewRows", "testConnection");
+    private static final Set<String> MAY_BE_INVALID = Set.of(
+            "createStage",
+            "replaceStage",
+            "patchStage",
+            "restoreRevision",
+            "validateStage",
+            "previewRows",
+            "testConnection");
 
     private final JsonMapper json;
 
@@ -61,7 +67,8 @@ class ApiRefusals {
 
     void describe(String path, HttpMethod method, Operation operation) {
         var id = operation.getOperationId();
-        if (path.contains("{") || Set.of("validateStage", "previewRows", "testConnection").contains(id)) {
+        if (path.contains("{")
+                || Set.of("validateStage", "previewRows", "testConnection").contains(id)) {
             refer(operation, "404", "NotFound");
         }
         if (NEED_A_STORED_STAGE.contains(id) || id.equals("deleteBatch")) {

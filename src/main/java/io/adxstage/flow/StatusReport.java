@@ -95,8 +95,11 @@ final class StatusReport {
         Verdict verdict = verdict(run, line.books());
         return new Verdict(
                 verdict.state(),
-                verdict.detail() + queuedInstead(run.deliveryNotes().report()) + damaged(line.books())
-                        + certificate(run.certificateExpiresAt()) + notes(stored, run));
+                verdict.detail()
+                        + queuedInstead(run.deliveryNotes().report())
+                        + damaged(line.books())
+                        + certificate(run.certificateExpiresAt())
+                        + notes(stored, run));
     }
 
     /** Streaming rests: not a fault of the stage, whose rows arrive, but later than asked for. */

@@ -38,8 +38,8 @@ class ClustersTests {
     @BeforeEach
     void open() {
         secrets = new Secrets(new SecretsSettings(List.of(), dir));
-        clusters =
-                new Clusters(new AdxSettings(List.of(), Duration.ofMinutes(1), Idempotence.AUTO, null, null, 0), secrets);
+        clusters = new Clusters(
+                new AdxSettings(List.of(), Duration.ofMinutes(1), Idempotence.AUTO, null, null, 0), secrets);
     }
 
     private static Authentication principal(String tenant, String client, String secret) {

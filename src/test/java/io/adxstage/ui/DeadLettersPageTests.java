@@ -213,7 +213,7 @@ class DeadLettersPageTests {
                         null,
                         DeliveryReport.idle(Stage.Ingestion.QUEUED),
                         TableReport.NONE,
-                ArrivalReport.NOTHING));
+                        ArrivalReport.NOTHING));
         assertThat(page("/stages/" + id))
                 .contains("1,234 more were dropped", "Possible duplicates", "state-paused", "disk full");
     }

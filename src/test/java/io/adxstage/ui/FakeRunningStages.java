@@ -5,8 +5,8 @@ import io.adxstage.flow.BatchAction;
 import io.adxstage.flow.BatchView;
 import io.adxstage.flow.Counters;
 import io.adxstage.flow.DeliveryReport;
-import io.adxstage.flow.MappingCreation;
 import io.adxstage.flow.Latency;
+import io.adxstage.flow.MappingCreation;
 import io.adxstage.flow.Mismatch;
 import io.adxstage.flow.Removal;
 import io.adxstage.flow.Replay;
@@ -186,7 +186,7 @@ class FakeRunningStages {
                         null,
                         DeliveryReport.idle(Stage.Ingestion.QUEUED),
                         TableReport.NONE,
-                ArrivalReport.NOTHING));
+                        ArrivalReport.NOTHING));
     }
 
     MappingCreation mapping = new MappingCreation.Done(List.of());
