@@ -31,8 +31,12 @@ final class Quarantine {
     /** The note first: a crash in between leaves it for the next time. */
     void take(BatchFiles files, long rows, String reason) throws IOException {
         Disk.ownFolder(folder);
-        DurableFile.replace(note(files.id()), JSON.writeValueAsBytes(new Note(Instant.now(), rows, reason)));
         BatchFiles there = new BatchFiles(folder, files.id());
+        // What was brought back may be damaged again: the note tells of all rows that are gone. The journal is moved
+        // last,
+        // so without it the note is one that a crash left, of this very damage.
+        long before = Files.exists(there.journal()) ? read(files.id()).rows() : 0;
+        DurableFile.replace(note(files.id()), JSON.writeValueAsBytes(new Note(Instant.now(), before + rows, reason)));
         move(files.data(), there.data());
         move(files.journal(), there.journal());
         Disk.syncFolder(folder);

@@ -90,6 +90,21 @@ class RecoveryTests {
     }
 
     @Test
+    void aBatchThatIsDamagedTwiceTellsOfAllRowsThatAreGone() throws Exception {
+        flip(data(), Files.size(data()) - 1);
+        SealedBatch good = recover().getFirst();
+        long gone = Folders.stage(folder, committer).quarantined().getFirst().rows();
+        assertThat(gone).isPositive();
+
+        flip(good.file(), Files.size(good.file()) / 2);
+        long left = recover().stream().mapToLong(SealedBatch::rows).sum();
+
+        assertThat(Folders.stage(folder, committer).quarantined())
+                .singleElement()
+                .satisfies(one -> assertThat(one.rows()).isEqualTo(gone + good.rows() - left));
+    }
+
+    @Test
     void anUnansweredSendingMayHaveArrived() throws Exception {
         SealedBatch sealed = batch.seal();
         folder = live;
