@@ -121,12 +121,14 @@ public final class MqttInbound extends AbstractMqttMessageDrivenChannelAdapter<M
                 }
                 connection.disconnect(false);
                 if (!tryOlderNow) {
+                    // A broker that only hung up may speak it next time: a proxy or a start was in the way.
+                    version = MqttVersion.MQTT_5;
                     pause(failures);
                 }
             } catch (InterruptedException stop) {
                 connection.disconnect(true);
                 return;
-            } catch (ExecutionException | RuntimeException unexpected) {
+            } catch (ExecutionException | RuntimeException | Error unexpected) {
                 log.error("The connection to {} failed", plan.serverUri(), unexpected);
                 watcher.failed(new BrokerProblem(
                         BrokerProblem.Kind.PASSING, "The connection failed unexpectedly; the log tells more."));

@@ -246,6 +246,14 @@ class StageReaderTests {
     }
 
     @Test
+    void aSchemeInCapitalsIsTheSameScheme() {
+        assertThat(reader.readInput(json("{'broker':'MQTTS://Broker.example.com','topics':['a']}")))
+                .isInstanceOfSatisfying(
+                        CheckedInput.Valid.class,
+                        valid -> assertThat(valid.input().broker()).hasScheme("mqtts"));
+    }
+
+    @Test
     void anInputAloneIsReadWithPointersFromItself() {
         assertThat(reader.readInput(json("{'broker':'mqtt://b','topics':['a']}")))
                 .isEqualTo(new CheckedInput.Valid(new Input(
