@@ -4,7 +4,6 @@ import io.adxstage.stage.InstanceInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
@@ -13,7 +12,6 @@ import org.springframework.context.annotation.FilterType;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 
 /** The doctor with real connections, and without the rest of the house. */
-@SpringBootConfiguration
 @ComponentScan(
         basePackages = {"io.adxstage.doctor", "io.adxstage.adx", "io.adxstage.mqtt", "io.adxstage.stage"},
         excludeFilters = @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
