@@ -83,6 +83,9 @@ final class MqttConnection implements PacketHandler.Ear {
             Acknowledgments answers = new Acknowledgments(open);
             acknowledgments = answers;
             KeepAlive keepAlive = new KeepAlive(inflow::isFull, this::fellSilent);
+            if (version == MqttVersion.MQTT_5) {
+                open.pipeline().addLast(new OldRefusal(plan));
+            }
             open.pipeline()
                     .addLast(
                             new MqttDecoder(plan.settings().maxMessageBytes()),
@@ -93,7 +96,7 @@ final class MqttConnection implements PacketHandler.Ear {
             MqttConnAckMessage answer = Transport.await(welcome, deadline);
             int code = answer.variableHeader().connectReturnCode().byteValue() & 0xff;
             if (code != 0) {
-                throw Problems.ofCode(plan, code);
+                throw Problems.ofCode(plan, code, answer.variableHeader().properties());
             }
             open.eventLoop().execute(() -> keepAlive.start(agreed(answer)));
             return answer.variableHeader().isSessionPresent();
