@@ -11,7 +11,6 @@ import static io.adxstage.stage.Leaves.unbound;
 import static io.adxstage.stage.Leaves.word;
 
 import io.adxstage.stage.shape.Whole;
-import java.net.URI;
 import tools.jackson.databind.JsonNode;
 
 /** The part of {@link StageBinding} that makes the input. */
@@ -21,7 +20,7 @@ final class InputBinding {
 
     static Input input(JsonNode input) {
         return new Input(
-                URI.create(text(input, "broker")),
+                Brokers.uri(text(input, "broker")),
                 list(input.path("topics")).stream().map(JsonNode::stringValue).toList(),
                 (int) Whole.of(input.path("qos")),
                 input.path("cleanSession").booleanValue(),
