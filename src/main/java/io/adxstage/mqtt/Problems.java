@@ -164,6 +164,11 @@ final class Problems {
                         + ": then give one of them another input.clientId.");
     }
 
+    static BrokerProblem wrongAnswer(ConnectionPlan plan, String what) {
+        return passing("The broker at " + plan.serverUri() + " answers " + what
+                + ", which is not MQTT: update the broker, or what stands between.");
+    }
+
     static BrokerProblem subscriptionRefused(ConnectionPlan plan, String filter, int code) {
         String why = switch (code) {
             case 0x87 -> "it is not allowed";

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BrokenBrokerTests {
 
     private static final Transport transport = new Transport();
-    private static final MqttSettings.Mqtt HURRIED = Plans.settings(Duration.ofMillis(200), Duration.ofMillis(500));
+    private static final MqttSettings.Mqtt HURRIED = Plans.settings(Duration.ofSeconds(1), Duration.ofMillis(500));
     private static Leaks leaks;
 
     @BeforeAll
@@ -222,11 +222,31 @@ class BrokenBrokerTests {
 
     @Test
     void aFilterThatIsRefusedIsNamed() throws Exception {
+        assertThat(problemOfSubscribing("90 04 00 01 01 80"))
+                .hasMessageContaining("refused the subscription to bad")
+                .hasMessageContaining("Check input.topics");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "90 03 00 01 01, a SUBSCRIBE of 2 filters with 1 codes",
+        "90 05 00 01 01 01 01, a SUBSCRIBE of 2 filters with 3 codes",
+        "90 04 00 02 01 01, a SUBSCRIBE with another packet",
+        "b0 02 00 01, a SUBSCRIBE with another packet"
+    })
+    void anAnswerThatDoesNotFitIsNotTakenForConsent(String answer, String words) throws Exception {
+        var problem = problemOfSubscribing(answer);
+        assertThat(problem).hasMessageContaining(words).hasMessageContaining("which is not MQTT");
+        assertThat(problem.kind()).isEqualTo(BrokerProblem.Kind.PASSING);
+    }
+
+    /** What comes of two filters, "good" and "bad", in MQTT 3.1.1; null where the subscription stands. */
+    private static BrokerProblem problemOfSubscribing(String answer) throws Exception {
         try (var broker = new ScriptedBroker(line -> {
             line.hear();
             line.say(ScriptedBroker.WELCOME_3);
             line.hear();
-            line.say("90 04 00 01 01 80");
+            line.say(answer);
             line.waitForTheEnd();
         })) {
             var connection = new MqttConnection(
@@ -235,10 +255,11 @@ class BrokenBrokerTests {
                     transport,
                     listener(new CompletableFuture<>()));
             connection.connect();
-            assertThat(catchThrowableOfType(BrokerProblem.class, () -> connection.subscribe(List.of("good", "bad"))))
-                    .hasMessageContaining("refused the subscription to bad")
-                    .hasMessageContaining("Check input.topics");
-            connection.disconnect(false);
+            try {
+                return catchThrowableOfType(BrokerProblem.class, () -> connection.subscribe(List.of("good", "bad")));
+            } finally {
+                connection.disconnect(false);
+            }
         }
     }
 
