@@ -129,7 +129,8 @@ public final class MqttInbound extends AbstractMqttMessageDrivenChannelAdapter<M
             } catch (InterruptedException stop) {
                 connection.disconnect(true);
                 return;
-            } catch (ExecutionException | RuntimeException unexpected) {
+            } catch (ExecutionException | RuntimeException | Error unexpected) {
+                // An Error too: without this thread the stage would stand still and nobody would hear of it.
                 log.error("The connection to {} failed", plan.serverUri(), unexpected);
                 watcher.failed(new BrokerProblem(
                         BrokerProblem.Kind.PASSING, "The connection failed unexpectedly; the log tells more."));
