@@ -11,9 +11,11 @@ public final class BrokerProblem extends Exception {
         PASSING,
         /** A person. */
         REFUSED,
-        /** The other version of the protocol. */
+        /** The other version of the protocol: the broker said by code that it does not know this one. */
         PROTOCOL_VERSION,
-        /** Time as well: a connection that stood broke, and the broker did not say why. */
+        /** Time, or the other version of the protocol: the connection broke, and the broker did not say why. */
+        BROKEN,
+        /** Time: the same of a connection that stood. */
         CUT_OFF
     }
 
@@ -30,7 +32,8 @@ public final class BrokerProblem extends Exception {
 
     /** The same for a connection that stood: then the version of the protocol was not the reason. */
     BrokerProblem whileConnected() {
-        return kind == Kind.PROTOCOL_VERSION ? new BrokerProblem(Kind.CUT_OFF, String.valueOf(getMessage())) : this;
+        boolean unexplained = kind == Kind.PROTOCOL_VERSION || kind == Kind.BROKEN;
+        return unexplained ? new BrokerProblem(Kind.CUT_OFF, String.valueOf(getMessage())) : this;
     }
 
     /** Whether waiting alone will not mend it. */

@@ -83,6 +83,9 @@ final class MqttConnection implements PacketHandler.Ear {
             Acknowledgments answers = new Acknowledgments(open);
             acknowledgments = answers;
             KeepAlive keepAlive = new KeepAlive(inflow::isFull, this::fellSilent);
+            if (version == MqttVersion.MQTT_5) {
+                open.pipeline().addLast(new OldRefusal(plan));
+            }
             open.pipeline()
                     .addLast(
                             new MqttDecoder(plan.settings().maxMessageBytes()),
@@ -93,7 +96,7 @@ final class MqttConnection implements PacketHandler.Ear {
             MqttConnAckMessage answer = Transport.await(welcome, deadline);
             int code = answer.variableHeader().connectReturnCode().byteValue() & 0xff;
             if (code != 0) {
-                throw Problems.ofCode(plan, code);
+                throw Problems.ofCode(plan, code, answer.variableHeader().properties());
             }
             open.eventLoop().execute(() -> keepAlive.start(agreed(answer)));
             return answer.variableHeader().isSessionPresent();
@@ -139,25 +142,47 @@ final class MqttConnection implements PacketHandler.Ear {
     /**
      * Subscribes and waits for the broker's answer.
      *
-     * @throws BrokerProblem also where the broker refuses one of the filters
+     * @throws BrokerProblem also where the broker refuses one of the filters, or does not answer for each of them
      */
     void subscribe(Collection<String> filters) throws BrokerProblem, InterruptedException {
         List<String> asked = List.copyOf(filters);
-        if (ask(id -> packets.subscribe(id, asked)) instanceof MqttSubAckMessage granted) {
-            List<Integer> codes = granted.payload().reasonCodes();
-            for (int i = 0; i < codes.size() && i < asked.size(); i++) {
-                if (codes.get(i) >= 0x80) {
-                    throw Problems.subscriptionRefused(plan, asked.get(i), codes.get(i));
-                }
+        List<Integer> codes = answerTo(ask(id -> packets.subscribe(id, asked)), MqttSubAckMessage.class, "SUBSCRIBE")
+                .payload()
+                .reasonCodes();
+        // Section 3.9.3: a code for each filter. Without one, nobody knows whether its messages come.
+        if (codes.size() != asked.size()) {
+            throw Problems.wrongAnswer(
+                    plan, "a SUBSCRIBE of " + asked.size() + " filters with " + codes.size() + " codes");
+        }
+        for (int i = 0; i < codes.size(); i++) {
+            if (codes.get(i) >= 0x80) {
+                throw Problems.subscriptionRefused(plan, asked.get(i), codes.get(i));
+            }
+            if (codes.get(i) < plan.input().qos()) {
+                log.warn(
+                        "{} grants the subscription to {} with QoS {} only, not {}",
+                        plan.serverUri(),
+                        asked.get(i),
+                        codes.get(i),
+                        plan.input().qos());
             }
         }
+    }
+
+    private <T extends MqttMessage> T answerTo(MqttMessage packet, Class<T> expected, String question)
+            throws BrokerProblem {
+        if (!expected.isInstance(packet) || Packets.id(packet) != lastPacketId) {
+            throw Problems.wrongAnswer(plan, "a " + question + " with another packet");
+        }
+        return expected.cast(packet);
     }
 
     /** Gives subscriptions up and waits for the broker's answer; one that the broker keeps is only logged. */
     void unsubscribe(Collection<String> filters) throws BrokerProblem, InterruptedException {
         List<String> given = List.copyOf(filters);
-        if (ask(id -> packets.unsubscribe(id, given)) instanceof MqttUnsubAckMessage answered
-                && answered.payload().unsubscribeReasonCodes().stream().anyMatch(code -> (code & 0xff) >= 0x80)) {
+        MqttUnsubAckMessage answered =
+                answerTo(ask(id -> packets.unsubscribe(id, given)), MqttUnsubAckMessage.class, "UNSUBSCRIBE");
+        if (answered.payload().unsubscribeReasonCodes().stream().anyMatch(code -> (code & 0xff) >= 0x80)) {
             log.warn("{} does not let go of one of the subscriptions {}", plan.serverUri(), given);
         }
     }

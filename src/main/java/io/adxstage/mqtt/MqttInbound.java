@@ -16,8 +16,8 @@ import org.springframework.integration.mqtt.support.MqttHeaders;
 import org.springframework.messaging.support.GenericMessage;
 
 /**
- * The inbound endpoint of a stage: keeps a connection to the broker for as long as it runs, in MQTT 5, or in 3.1.1 with
- * a broker that refuses 5. Each message is sent on with an acknowledgment that the flow gives when the message is safe.
+ * The inbound endpoint of a stage: keeps a connection to the broker for as long as it runs, in the version of MQTT that
+ * {@link VersionChoice} picks. Each message is sent on with an acknowledgment that the flow gives when the message is safe.
  *
  * <p>Spring Integration's own adapters on the Paho client would lose or double rows unseen; see docs/decisions/0003.
  */
@@ -40,7 +40,7 @@ public final class MqttInbound extends AbstractMqttMessageDrivenChannelAdapter<M
 
     private volatile @Nullable Thread keeper;
     private final Transport transport;
-    private volatile MqttVersion version = MqttVersion.MQTT_5;
+    private final VersionChoice versions = new VersionChoice();
 
     /** Who wants to know how the connection is. */
     public interface Watcher {
@@ -105,15 +105,18 @@ public final class MqttInbound extends AbstractMqttMessageDrivenChannelAdapter<M
         int cutOffs = 0;
         while (keeper == Thread.currentThread()) {
             CompletableFuture<BrokerProblem> lost = new CompletableFuture<>();
+            MqttVersion version = versions.next();
             MqttConnection connection = new MqttConnection(plan, version, transport, new Inlet(lost));
             long begun = System.nanoTime();
             try {
-                hold(connection, lost);
+                hold(connection, version, lost);
             } catch (BrokerProblem problem) {
                 boolean lasted = System.nanoTime() - begun > LASTING.toNanos();
                 failures = lasted ? 1 : failures + 1;
                 cutOffs = lasted || problem.kind() != BrokerProblem.Kind.CUT_OFF ? 0 : cutOffs + 1;
-                boolean tryOlderNow = version == MqttVersion.MQTT_5 && otherVersion(problem);
+                versions.failed(version, problem);
+                boolean tryOlderNow =
+                        version == MqttVersion.MQTT_5 && problem.kind() == BrokerProblem.Kind.PROTOCOL_VERSION;
                 if (!tryOlderNow) {
                     BrokerProblem said = cutOffs > 1 ? Problems.cutOffAgain(plan) : problem;
                     log.warn("{}", said.getMessage());
@@ -121,14 +124,13 @@ public final class MqttInbound extends AbstractMqttMessageDrivenChannelAdapter<M
                 }
                 connection.disconnect(false);
                 if (!tryOlderNow) {
-                    // A broker that only hung up may speak it next time: a proxy or a start was in the way.
-                    version = MqttVersion.MQTT_5;
                     pause(failures);
                 }
             } catch (InterruptedException stop) {
                 connection.disconnect(true);
                 return;
             } catch (ExecutionException | RuntimeException | Error unexpected) {
+                // An Error too: without this thread the stage would stand still and nobody would hear of it.
                 log.error("The connection to {} failed", plan.serverUri(), unexpected);
                 watcher.failed(new BrokerProblem(
                         BrokerProblem.Kind.PASSING, "The connection failed unexpectedly; the log tells more."));
@@ -139,9 +141,10 @@ public final class MqttInbound extends AbstractMqttMessageDrivenChannelAdapter<M
     }
 
     /** Connects, subscribes and waits for the end, which always is an exception. */
-    private void hold(MqttConnection connection, CompletableFuture<BrokerProblem> lost)
+    private void hold(MqttConnection connection, MqttVersion version, CompletableFuture<BrokerProblem> lost)
             throws BrokerProblem, InterruptedException, ExecutionException {
         boolean resumed = connection.connect();
+        versions.stood();
         watcher.connected(resumed);
         connection.receive();
         try {
@@ -159,15 +162,6 @@ public final class MqttInbound extends AbstractMqttMessageDrivenChannelAdapter<M
         throw lost.get().whileConnected();
     }
 
-    /** Whether the other version of the protocol may help; then it is the next that is tried. */
-    private boolean otherVersion(BrokerProblem problem) {
-        if (problem.kind() != BrokerProblem.Kind.PROTOCOL_VERSION) {
-            return false;
-        }
-        version = version == MqttVersion.MQTT_5 ? MqttVersion.MQTT_3_1_1 : MqttVersion.MQTT_5;
-        return true;
-    }
-
     /** Doubles from a second to the longest pause, with jitter of a quarter. */
     private void pause(int failures) {
         long most = plan.settings().maxReconnectDelay().toMillis();
@@ -181,14 +175,15 @@ public final class MqttInbound extends AbstractMqttMessageDrivenChannelAdapter<M
 
     /** Ends the broker's session, so that it stops collecting for us. To be called when stopped; never fails. */
     public void endSession() {
+        MqttVersion version = versions.next();
         try {
             try {
-                connectOnce(plan.endingTheSession());
+                connectOnce(plan.endingTheSession(), version);
             } catch (BrokerProblem problem) {
-                if (!otherVersion(problem)) {
-                    throw problem;
+                switch (problem.kind()) {
+                    case PROTOCOL_VERSION, BROKEN -> connectOnce(plan.endingTheSession(), VersionChoice.other(version));
+                    default -> throw problem;
                 }
-                connectOnce(plan.endingTheSession());
             }
             memory.forget();
         } catch (BrokerProblem unreachable) {
@@ -201,7 +196,7 @@ public final class MqttInbound extends AbstractMqttMessageDrivenChannelAdapter<M
         }
     }
 
-    private void connectOnce(ConnectionPlan to) throws BrokerProblem, InterruptedException {
+    private void connectOnce(ConnectionPlan to, MqttVersion version) throws BrokerProblem, InterruptedException {
         MqttConnection connection = new MqttConnection(to, version, transport, new Inlet(new CompletableFuture<>()));
         try {
             connection.connect();

@@ -22,7 +22,7 @@ record MqttSettings(
     }
 
     /**
-     * @param keepAlive the longest silence on a connection
+     * @param keepAlive the longest silence on a connection, 1 to 65,535 seconds
      * @param connectTimeout the longest wait for the broker to answer a connect or subscribe
      * @param receiveMaximum unacknowledged messages that an MQTT 5 broker may have under way, 1 to 65,535
      * @param maxReconnectDelay the longest pause before another attempt to connect; the first is a second
@@ -38,6 +38,30 @@ record MqttSettings(
 
         /** Section 2.1.4: four bytes of seven bits. */
         private static final int PROTOCOL_LIMIT = 268_435_455;
+
+        /** What two bytes hold: sections 3.1.2.10 (keep alive, in seconds) and 3.1.2.11.3 (receive maximum). */
+        private static final int TWO_BYTES = 65_535;
+
+        public Mqtt {
+            if (keepAlive.toSeconds() < 1 || keepAlive.toSeconds() > TWO_BYTES) {
+                throw new IllegalArgumentException("adx-stage.mqtt.keep-alive must be 1s to 65535s, like 30s");
+            }
+            if (connectTimeout.toMillis() < 1) {
+                throw new IllegalArgumentException(
+                        "adx-stage.mqtt.connect-timeout must be at least a millisecond, like 15s");
+            }
+            if (receiveMaximum < 1 || receiveMaximum > TWO_BYTES) {
+                throw new IllegalArgumentException("adx-stage.mqtt.receive-maximum must be 1 to 65535, like 1000");
+            }
+            if (maxReconnectDelay.toMillis() < 1) {
+                throw new IllegalArgumentException(
+                        "adx-stage.mqtt.max-reconnect-delay must be at least a millisecond, like 30s");
+            }
+            if (maxMessageSize.toBytes() < 1) {
+                throw new IllegalArgumentException(
+                        "adx-stage.mqtt.max-message-size must be greater than zero, like 256MB");
+            }
+        }
 
         int maxMessageBytes() {
             return Math.clamp(maxMessageSize.toBytes(), 1, PROTOCOL_LIMIT);

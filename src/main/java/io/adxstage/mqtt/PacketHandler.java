@@ -7,6 +7,7 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
 import io.netty.util.ReferenceCountUtil;
@@ -79,7 +80,7 @@ final class PacketHandler extends ChannelInboundHandlerAdapter {
             case CONNACK -> ear.connectAnswered((MqttConnAckMessage) packet);
             case SUBACK, UNSUBACK -> ear.answered(packet);
             case DISCONNECT -> {
-                ear.over(Problems.ofCode(packets.plan(), code(packet)));
+                ear.over(problem(packet));
                 var unused = context.close();
             }
             default -> {
@@ -88,10 +89,10 @@ final class PacketHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private static int code(MqttMessage packet) {
-        return packet.variableHeader() instanceof MqttReasonCodeAndPropertiesVariableHeader header
-                ? header.reasonCode() & 0xff
-                : 0;
+    private BrokerProblem problem(MqttMessage disconnect) {
+        return disconnect.variableHeader() instanceof MqttReasonCodeAndPropertiesVariableHeader header
+                ? Problems.ofCode(packets.plan(), header.reasonCode() & 0xff, header.properties())
+                : Problems.ofCode(packets.plan(), 0, MqttProperties.NO_PROPERTIES);
     }
 
     private void published(MqttPublishMessage packet) {

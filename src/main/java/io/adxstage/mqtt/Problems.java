@@ -6,12 +6,14 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
+import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.ssl.NotSslRecordException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class Problems {
 
     private static final int WEB_SOCKET_SERVER_ERROR = 500;
+
+    /** From here on, a reason code of MQTT 5 says that something failed. */
+    private static final int LOWEST_REFUSAL = 0x80;
+
+    private static final int LONGEST_REFERENCE = 200;
+    private static final Pattern UNPRINTABLE = Pattern.compile("\\p{C}");
 
     private Problems() {}
 
@@ -97,12 +105,12 @@ final class Problems {
         return serversFault ? passing(message) : refused(message);
     }
 
-    /** The code of a CONNACK or DISCONNECT. */
-    static BrokerProblem ofCode(ConnectionPlan plan, int code) {
-        return ofCode(plan.serverUri(), code);
+    /** The code of a CONNACK or DISCONNECT, and the properties that came with it. */
+    static BrokerProblem ofCode(ConnectionPlan plan, int code, MqttProperties properties) {
+        return ofCode(plan.serverUri(), code, properties);
     }
 
-    private static BrokerProblem ofCode(String broker, int code) {
+    private static BrokerProblem ofCode(String broker, int code, MqttProperties properties) {
         return switch (code) {
             case 4, 0x86 ->
                 refused("The broker at " + broker + " refused the user name or password: check input.authentication.");
@@ -118,14 +126,34 @@ final class Problems {
                         + " with the same client id: give one of them another input.clientId.");
             case 3, 0x88, 0x89 -> passing("The broker at " + broker + " is not available at present.");
             case 0x8b -> passing("The broker at " + broker + " is shutting down.");
-            default -> broken(broker, "reason code " + code);
+            case 0x97 ->
+                passing("The broker at " + broker + " has no room for this client at present: a quota is used up.");
+            case 0x9f ->
+                passing("The broker at " + broker + " takes no more connections at present: too many come at once.");
+            case 0x9c -> elsewhere(broker, "for now", properties);
+            case 0x9d -> elsewhere(broker, "for good", properties);
+            default ->
+                code < LOWEST_REFUSAL
+                        ? broken(broker, "reason code " + code)
+                        : passing("The broker at " + broker + " refuses the connection: reason code " + code + ".");
         };
     }
 
+    /** MQTT 5, section 4.13. A stage goes nowhere by itself: its secrets are meant for the broker that a person named. */
+    private static BrokerProblem elsewhere(String broker, String howLong, MqttProperties properties) {
+        String other = Packets.value(properties, MqttProperties.SERVER_REFERENCE, String.class);
+        String said = other == null ? "" : UNPRINTABLE.matcher(other).replaceAll("?");
+        return refused("The broker at " + broker + " sends this client to another server " + howLong
+                + (said.isBlank()
+                        ? " and does not say to which: ask who runs it, and set input.broker."
+                        : ": " + said.substring(0, Math.min(said.length(), LONGEST_REFERENCE))
+                                + ". Set input.broker to it if you trust it."));
+    }
+
     /** Old brokers close on a version that they do not know, or answer in a form that MQTT 5 cannot read. */
-    private static BrokerProblem broken(String broker, String said) {
+    static BrokerProblem broken(String broker, String said) {
         return new BrokerProblem(
-                Kind.PROTOCOL_VERSION, "The connection to " + broker + " broke" + (said.isBlank() ? "." : ": " + said));
+                Kind.BROKEN, "The connection to " + broker + " broke" + (said.isBlank() ? "." : ": " + said));
     }
 
     /** Some brokers close without a word on whom another client pushes out (MQTT 3.1.1 has no word for it). */
@@ -134,6 +162,11 @@ final class Problems {
                 "The broker at " + plan.serverUri() + " closes the connection again and again soon after it stood."
                         + " Perhaps another client has the same client id, " + plan.clientId()
                         + ": then give one of them another input.clientId.");
+    }
+
+    static BrokerProblem wrongAnswer(ConnectionPlan plan, String what) {
+        return passing("The broker at " + plan.serverUri() + " answers " + what
+                + ", which is not MQTT: update the broker, or what stands between.");
     }
 
     static BrokerProblem subscriptionRefused(ConnectionPlan plan, String filter, int code) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -26,9 +27,28 @@ final class SessionMemory {
         this.file = file;
     }
 
-    record Session(String broker, String clientId, int qos, Set<String> filters) {
+    /**
+     * @param filters what the broker granted
+     * @param doubtful what it was asked for, or asked to give up, and did not answer for; absent in files of old
+     */
+    record Session(String broker, String clientId, int qos, Set<String> filters, Set<String> doubtful) {
 
-        static final Session NONE = new Session("", "", 0, Set.of());
+        static final Session NONE = new Session("", "", 0, Set.of(), Set.of());
+
+        Session(String broker, String clientId, int qos, Set<String> filters, @Nullable Set<String> doubtful) {
+            this.broker = broker;
+            this.clientId = clientId;
+            this.qos = qos;
+            this.filters = filters;
+            this.doubtful = doubtful == null ? Set.of() : doubtful;
+        }
+
+        /** Everything that the broker may send. */
+        Set<String> all() {
+            Set<String> all = new TreeSet<>(filters);
+            all.addAll(doubtful);
+            return all;
+        }
 
         boolean isOf(ConnectionPlan plan) {
             return broker.equals(plan.serverUri()) && clientId.equals(plan.clientId());
@@ -39,7 +59,8 @@ final class SessionMemory {
                     plan.serverUri(),
                     plan.clientId(),
                     plan.input().qos(),
-                    new TreeSet<>(Filters.withoutCovered(plan.input().topics())));
+                    new TreeSet<>(Filters.withoutCovered(plan.input().topics())),
+                    Set.of());
         }
     }
 

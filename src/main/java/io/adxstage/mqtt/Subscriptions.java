@@ -1,6 +1,8 @@
 package io.adxstage.mqtt;
 
+import io.adxstage.mqtt.SessionMemory.Session;
 import io.adxstage.stage.Input;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What a stage is subscribed to at its broker. */
@@ -8,24 +10,38 @@ record Subscriptions(ConnectionPlan plan, SessionMemory memory) {
 
     /** Asks for what the session lacks, and gives up what it has too much. */
     void bringInLine(MqttConnection connection, boolean resumed) throws BrokerProblem, InterruptedException {
-        SessionMemory.Session before = memory.recall();
-        SessionMemory.Session wanted = SessionMemory.Session.of(plan);
+        Session before = memory.recall();
+        Session wanted = Session.of(plan);
         boolean known = resumed && before.isOf(plan);
-        if (known) {
-            TreeSet<String> old = new TreeSet<>(before.filters());
-            old.removeAll(wanted.filters());
-            if (!old.isEmpty()) {
-                connection.unsubscribe(old);
-            }
-        }
-        TreeSet<String> lacking = new TreeSet<>(wanted.filters());
+        Set<String> old = known ? before.all() : Set.of();
+        Set<String> lacking = new TreeSet<>(wanted.filters());
         boolean askedForRepeats = plan.input().retained() == Input.Retained.ALWAYS;
         if (known && before.qos() == wanted.qos() && connection.repeatsRetained() && !askedForRepeats) {
             lacking.removeAll(before.filters());
+        }
+        // Before the broker is asked: of what it grants, nothing may be forgotten because it refuses another part.
+        memory.remember(underWay(wanted, lacking, old));
+        Set<String> tooMuch = without(wanted.filters(), old);
+        if (!tooMuch.isEmpty()) {
+            connection.unsubscribe(tooMuch);
         }
         if (!lacking.isEmpty()) {
             connection.subscribe(lacking);
         }
         memory.remember(wanted);
+    }
+
+    /** Sure is only what needs no question. */
+    private static Session underWay(Session wanted, Set<String> lacking, Set<String> old) {
+        Set<String> sure = without(lacking, wanted.filters());
+        Set<String> doubtful = new TreeSet<>(old);
+        doubtful.addAll(lacking);
+        return new Session(wanted.broker(), wanted.clientId(), wanted.qos(), sure, without(sure, doubtful));
+    }
+
+    private static Set<String> without(Set<String> some, Set<String> all) {
+        Set<String> rest = new TreeSet<>(all);
+        rest.removeAll(some);
+        return rest;
     }
 }

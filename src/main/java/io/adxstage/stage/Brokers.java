@@ -7,16 +7,33 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Addresses of MQTT brokers. */
 final class Brokers {
 
     private static final List<String> SCHEMES = List.of("mqtt", "tcp", "tls", "mqtts", "ssl", "ws", "wss");
 
+    private static final Set<String> ENCRYPTED = Set.of("tls", "mqtts", "ssl", "wss");
+
     private Brokers() {}
 
     static Text text() {
         return Text.of(1, 2048).inSchema("^[A-Za-z]+://").with(Brokers::check);
+    }
+
+    /**
+     * A text that has passed the check, its scheme in small letters: schemes are the same in any letters (RFC 3986,
+     * 3.1), and whoever picks TLS by the scheme must not miss one.
+     */
+    static URI uri(String text) {
+        int end = text.indexOf(':');
+        return URI.create(text.substring(0, end).toLowerCase(Locale.ROOT) + text.substring(end));
+    }
+
+    /** Whether what is said to a broker at this address is said over TLS. */
+    static boolean isEncrypted(URI broker) {
+        return ENCRYPTED.contains(broker.getScheme());
     }
 
     private static void check(String text, Place place, Problems problems) {

@@ -11,8 +11,6 @@ import static io.adxstage.stage.Leaves.unbound;
 import static io.adxstage.stage.Leaves.word;
 
 import io.adxstage.stage.shape.Whole;
-import java.net.URI;
-import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
 /** The part of {@link StageBinding} that makes the input. */
@@ -20,15 +18,9 @@ final class InputBinding {
 
     private InputBinding() {}
 
-    /** The scheme in lower case: what it is compared with decides over TLS. */
-    private static URI broker(String written) {
-        int end = Math.max(0, written.indexOf(':'));
-        return URI.create(written.substring(0, end).toLowerCase(Locale.ROOT) + written.substring(end));
-    }
-
     static Input input(JsonNode input) {
         return new Input(
-                broker(text(input, "broker")),
+                Brokers.uri(text(input, "broker")),
                 list(input.path("topics")).stream().map(JsonNode::stringValue).toList(),
                 (int) Whole.of(input.path("qos")),
                 input.path("cleanSession").booleanValue(),

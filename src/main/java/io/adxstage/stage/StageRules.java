@@ -38,6 +38,31 @@ final class StageRules {
 
     void checkInput(JsonNode input, Place place) {
         checkSecrets(input.path("authentication"), place.child("authentication"));
+        checkTls(input, place);
+    }
+
+    /** What only TLS can honour must not be dropped without a word: somebody relies on it. */
+    private void checkTls(JsonNode input, Place place) {
+        String text = input.path("broker").stringValue(null);
+        if (text == null || problems.at(place.child("broker"))) {
+            return;
+        }
+        URI broker = Brokers.uri(text);
+        if (Brokers.isEncrypted(broker)) {
+            return;
+        }
+        String needs = "needs a broker address with mqtts:// or wss://; over " + broker.getScheme()
+                + ":// nothing is encrypted. Change broker, or ";
+        if ("certificate".equals(input.path("authentication").path("type").stringValue(null))) {
+            problems.error(
+                    place.child("authentication").child("type"),
+                    "needs-tls",
+                    "\"certificate\" " + needs + "choose another type.");
+        }
+        Place ca = place.child("tls").child("caCertificate");
+        if (input.path("tls").hasNonNull("caCertificate") && !problems.at(ca)) {
+            problems.error(ca, "needs-tls", needs + "remove it.");
+        }
     }
 
     private void checkCluster(JsonNode stage, Place url, Place type) {

@@ -47,7 +47,7 @@ class TransportTests extends WholeFlow {
             String pem = client.certificatePem() + client.keyPem();
             service.awaitState(
                     service.create(
-                            stage("pem", "[{\"name\": \"n\"}]", input("mqtts", tls, trust + authentication(pem, "")))),
+                            stage("pem", "[{\"name\": \"n\"}]", input("MQTTS", tls, trust + authentication(pem, "")))),
                     "running");
             service.awaitState(
                     service.create(stage(

@@ -153,7 +153,7 @@ class AcknowledgmentTests implements MqttConnection.Listener {
             more.append(" 30 04 00 01 61 31");
         }
         try (var broker = saying(more.toString())) {
-            connect(broker, Duration.ofMillis(200));
+            connect(broker, Duration.ofSeconds(1));
             assertThat(next().message().topic()).isEqualTo("w");
             // More pings than a connection survives on which nothing is heard.
             for (int i = 0; i < 10; i++) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BrokenBrokerTests {
 
     private static final Transport transport = new Transport();
-    private static final MqttSettings.Mqtt HURRIED = Plans.settings(Duration.ofMillis(200), Duration.ofMillis(500));
+    private static final MqttSettings.Mqtt HURRIED = Plans.settings(Duration.ofSeconds(1), Duration.ofMillis(500));
     private static Leaks leaks;
 
     @BeforeAll
@@ -84,16 +84,23 @@ class BrokenBrokerTests {
     @ParameterizedTest
     @CsvSource({
         "20 03 00 84 00, PROTOCOL_VERSION, refused this version of MQTT",
-        "20 02 00 01, PROTOCOL_VERSION, the broker closed it",
+        "20 02 00 01, PROTOCOL_VERSION, refused this version of MQTT",
         "20 03 00 86 00, REFUSED, refused the user name or password",
         "20 03 00 87 00, REFUSED, does not allow this client to connect",
         "20 03 00 85 00, REFUSED, refused the client id",
         "20 03 00 8a 00, REFUSED, has banned this client",
         "20 03 00 88 00, PASSING, is not available at present",
-        "20 03 00 97 00, PROTOCOL_VERSION, reason code 151",
-        "20 03 00 7b 00, PROTOCOL_VERSION, it sends what is not MQTT",
-        "48 54 54 50 2f 31 2e 31 20 34 30 30, PROTOCOL_VERSION, broke",
-        "ff ff ff ff ff ff, PROTOCOL_VERSION, it sends what is not MQTT"
+        "20 02 00 05, REFUSED, does not allow this client to connect",
+        "20 02 00 00, BROKEN, in the form of 3.1.1",
+        "20 03 00 97 00, PASSING, a quota is used up",
+        "20 03 00 9f 00, PASSING, too many come at once",
+        "20 03 00 9c 00, REFUSED, another server for now and does not say to which",
+        "20 08 00 9d 05 1c 00 02 62 32, REFUSED, another server for good: b2. Set input.broker",
+        "20 08 00 9c 05 1c 00 02 62 0a, REFUSED, another server for now: b?. Set input.broker",
+        "20 03 00 82 00, PASSING, reason code 130",
+        "20 03 00 7b 00, BROKEN, it sends what is not MQTT",
+        "48 54 54 50 2f 31 2e 31 20 34 30 30, BROKEN, broke",
+        "ff ff ff ff ff ff, BROKEN, it sends what is not MQTT"
     })
     void aRefusalIsSaidInWords(String answer, String kind, String words) throws Exception {
         var problem = problemOf(line -> {
@@ -102,6 +109,18 @@ class BrokenBrokerTests {
         });
         assertThat(problem).hasMessageContaining(words).hasMessageContaining("tcp://127.0.0.1:");
         assertThat(problem.kind()).hasToString(kind);
+    }
+
+    @Test
+    void anOldRefusalIsUnderstoodInPiecesAndOfABrokerThatDoesNotHangUp() throws Exception {
+        var problem = problemOf(line -> {
+            line.hear();
+            line.say("20");
+            line.say("02 00");
+            line.say("01");
+            line.waitForTheEnd();
+        });
+        assertThat(problem.kind()).isEqualTo(BrokerProblem.Kind.PROTOCOL_VERSION);
     }
 
     @ParameterizedTest
@@ -119,14 +138,15 @@ class BrokenBrokerTests {
 
     @Test
     void aBrokerThatHangsUpMayBeTooOldForMqtt5() throws Exception {
-        assertThat(problemOf(ScriptedBroker.Line::hear).kind()).isEqualTo(BrokerProblem.Kind.PROTOCOL_VERSION);
-        assertThat(problemOf(line -> {}).kind()).isEqualTo(BrokerProblem.Kind.PROTOCOL_VERSION);
+        assertThat(problemOf(ScriptedBroker.Line::hear).kind()).isEqualTo(BrokerProblem.Kind.BROKEN);
+        assertThat(problemOf(line -> {}).kind()).isEqualTo(BrokerProblem.Kind.BROKEN);
     }
 
     @ParameterizedTest
     @CsvSource({
         "e0 01 8e, Another client connected",
         "e0 02 8b 00, is shutting down",
+        "e0 07 9d 05 1c 00 02 62 32, another server for good: b2",
         "36 05 00 01 61 00 01, it sends what is not MQTT",
         "32 05 00 01 61 00 00, it sends what is not MQTT",
         "30 04 00 01 23 00, it sends what is not MQTT",
@@ -202,11 +222,31 @@ class BrokenBrokerTests {
 
     @Test
     void aFilterThatIsRefusedIsNamed() throws Exception {
+        assertThat(problemOfSubscribing("90 04 00 01 01 80"))
+                .hasMessageContaining("refused the subscription to bad")
+                .hasMessageContaining("Check input.topics");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "90 03 00 01 01, a SUBSCRIBE of 2 filters with 1 codes",
+        "90 05 00 01 01 01 01, a SUBSCRIBE of 2 filters with 3 codes",
+        "90 04 00 02 01 01, a SUBSCRIBE with another packet",
+        "b0 02 00 01, a SUBSCRIBE with another packet"
+    })
+    void anAnswerThatDoesNotFitIsNotTakenForConsent(String answer, String words) throws Exception {
+        var problem = problemOfSubscribing(answer);
+        assertThat(problem).hasMessageContaining(words).hasMessageContaining("which is not MQTT");
+        assertThat(problem.kind()).isEqualTo(BrokerProblem.Kind.PASSING);
+    }
+
+    /** What comes of two filters, "good" and "bad", in MQTT 3.1.1; null where the subscription stands. */
+    private static BrokerProblem problemOfSubscribing(String answer) throws Exception {
         try (var broker = new ScriptedBroker(line -> {
             line.hear();
             line.say(ScriptedBroker.WELCOME_3);
             line.hear();
-            line.say("90 04 00 01 01 80");
+            line.say(answer);
             line.waitForTheEnd();
         })) {
             var connection = new MqttConnection(
@@ -215,10 +255,11 @@ class BrokenBrokerTests {
                     transport,
                     listener(new CompletableFuture<>()));
             connection.connect();
-            assertThat(catchThrowableOfType(BrokerProblem.class, () -> connection.subscribe(List.of("good", "bad"))))
-                    .hasMessageContaining("refused the subscription to bad")
-                    .hasMessageContaining("Check input.topics");
-            connection.disconnect(false);
+            try {
+                return catchThrowableOfType(BrokerProblem.class, () -> connection.subscribe(List.of("good", "bad")));
+            } finally {
+                connection.disconnect(false);
+            }
         }
     }
 

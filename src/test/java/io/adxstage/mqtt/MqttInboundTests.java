@@ -210,6 +210,23 @@ class MqttInboundTests {
     }
 
     @Test
+    void anErrorIsToldAndTheConnectionIsMadeAnew() throws Exception {
+        try (var receiving = receiving(plans())) {
+            receiving.whenConnected = () -> {
+                receiving.whenConnected = () -> {};
+                throw new NoClassDefFoundError("of a library");
+            };
+            receiving.start();
+            awaitSubscribed(receiving);
+            assertThat(receiving.told)
+                    .containsSubsequence(
+                            "failed: The connection failed unexpectedly; the log tells more.", "subscribed");
+            publish("plant/a", 1, 1);
+            patiently().until(() -> receiving.numbers().equals(List.of(1)));
+        }
+    }
+
+    @Test
     void aMessageOfQos0ThatTheFlowCannotTakeIsCountedAsLost() throws Exception {
         try (var receiving = receiving(plans().qos(0))) {
             receiving.flow = message -> {

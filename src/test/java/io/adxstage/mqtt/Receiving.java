@@ -26,6 +26,7 @@ final class Receiving implements MqttInbound.Watcher, AutoCloseable {
     final Transport transport = new Transport();
     final MqttInbound inbound;
 
+    volatile Runnable whenConnected = () -> {};
     volatile Consumer<Message<ApplicationMessage>> flow = Receiving::acknowledge;
 
     Receiving(ConnectionPlan plan, Path memory) {
@@ -78,6 +79,7 @@ final class Receiving implements MqttInbound.Watcher, AutoCloseable {
     @Override
     public void connected(boolean sessionPresent) {
         told.add(sessionPresent ? "resumed" : "connected");
+        whenConnected.run();
     }
 
     @Override

@@ -112,7 +112,7 @@ final class Drafts {
     }
 
     private static ObjectNode withInput(String key, String value) {
-        ObjectNode document = with(SMALLEST, "/input", "{'broker':'mqtt://b','topics':['a']}");
+        ObjectNode document = with(SMALLEST, "/input", "{'broker':'mqtts://b','topics':['a']}");
         return with(document, "/input/" + key, value);
     }
 

@@ -3,12 +3,15 @@ package io.adxstage.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Each field of the document: what is fine, and the code of the problem where it is not. {@code absent} removes the key;
@@ -404,7 +407,39 @@ class StageFieldTests {
             absent                     | required
             """)
     void inputBroker(String value, String expected) {
-        assertThat(verdict("/input/broker", value)).isEqualTo(expected);
+        var withoutTls = Drafts.with(Drafts.FULL, "/input/tls", "absent");
+        assertThat(verdict(withoutTls, "/input/broker", value)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mqtt", "tcp", "ws", "MQTT"})
+    void inputTlsNeedsAnEncryptedBroker(String scheme) {
+        var plain = Drafts.with(Drafts.FULL, "/input/broker", "\"" + scheme + "://b\"");
+        var signedIn = Drafts.with(plain, "/input/authentication", "{'type':'certificate','certificate':'c'}");
+        assertThat(verdict(plain, "/input/tls", "null")).isEqualTo("ok");
+        assertThat(verdict(signedIn, "/input/retained", "null"))
+                .isEqualTo("needs-tls@/input/authentication/type needs-tls@/input/tls/caCertificate");
+        assertThat(((Checked.Invalid) reader.read(signedIn)).problems())
+                .extracting(Problem::detail)
+                .containsExactly(
+                        "input.authentication.type \"certificate\" needs a broker address with mqtts:// or wss://; over "
+                                + scheme.toLowerCase(Locale.ROOT)
+                                + ":// nothing is encrypted. Change broker, or choose another type.",
+                        "input.tls.caCertificate needs a broker address with mqtts:// or wss://; over "
+                                + scheme.toLowerCase(Locale.ROOT)
+                                + ":// nothing is encrypted. Change broker, or remove it.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mqtts", "tls", "ssl", "wss", "MQTTS", "SSL", "Wss"})
+    void inputTlsIsTakenWithAnEncryptedBroker(String scheme) {
+        var document = Drafts.with(Drafts.FULL, "/input/broker", "\"" + scheme + "://B\"");
+        var signedIn = Drafts.with(document, "/input/authentication", "{'type':'certificate','certificate':'c'}");
+        assertThat(reader.read(signedIn))
+                .isInstanceOfSatisfying(
+                        Checked.Valid.class,
+                        valid -> assertThat(valid.stage().input().broker())
+                                .hasToString(scheme.toLowerCase(Locale.ROOT) + "://B"));
     }
 
     @ParameterizedTest
@@ -573,9 +608,13 @@ class StageFieldTests {
 
     /** The codes of the problems at or below the pointer; with their pointers where they stand elsewhere. */
     private String verdict(String pointer, String value) {
+        return verdict(Drafts.draft(Drafts.FULL), pointer, value);
+    }
+
+    private String verdict(ObjectNode document, String pointer, String value) {
         String written = REPEATED.matcher(value)
                 .replaceAll(found -> Matcher.quoteReplacement(found.group(1).repeat(Integer.parseInt(found.group(2)))));
-        Checked checked = reader.read(Drafts.with(Drafts.FULL, pointer, written));
+        Checked checked = reader.read(Drafts.with(document, pointer, written));
         List<Problem> problems = checked instanceof Checked.Invalid invalid ? invalid.problems() : List.of();
         return problems.isEmpty()
                 ? "ok"

@@ -274,6 +274,15 @@ class StageReaderTests {
                         invalid -> assertThat(invalid.problems())
                                 .extracting(Problem::pointer)
                                 .containsExactly("/authentication/certificate", "/broker"));
+        assertThat(
+                        reader.readInput(
+                                json(
+                                        "{'broker':'ws://b','topics':['a'],'authentication':{'type':'certificate','certificate':'c'}}")))
+                .isInstanceOfSatisfying(
+                        CheckedInput.Invalid.class,
+                        invalid -> assertThat(invalid.problems())
+                                .extracting(Problem::pointer)
+                                .containsExactly("/authentication/type"));
     }
 
     private static Stage stage(Checked checked) {

@@ -37,6 +37,7 @@ class StageSchemaTests {
             "secret-required", // a masked document is shown in editors, where it must not look wrong
             "secret-reference",
             "none-not-local", // two values at once
+            "needs-tls",
             "interval-order",
             "private-key",
             "reserved-name",

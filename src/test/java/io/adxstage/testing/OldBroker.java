@@ -53,6 +53,8 @@ public final class OldBroker implements AutoCloseable {
             byte[] start = client.getInputStream().readNBytes(9);
             if (start.length == 9 && start[8] == 5) {
                 refused.incrementAndGet();
+                // To the end: closed with unread bytes, a socket takes the refusal back.
+                client.getInputStream().readNBytes(2 + start[1] - start.length);
                 client.getOutputStream().write(REFUSAL);
                 return;
             }
