@@ -83,15 +83,6 @@ final class Refused extends ErrorResponseException {
         return refused;
     }
 
-    static Refused unread() {
-        return new Refused(
-                HttpStatus.CONFLICT,
-                "undelivered-rows",
-                "Rows would be lost",
-                "What the stage has collected cannot be read, so it may hold rows that are not delivered; the status says"
-                        + " why. Mend that and start the service again, or delete with ?discard=true to give them up.");
-    }
-
     static Refused withoutVersion() {
         return new Refused(
                 HttpStatus.PRECONDITION_REQUIRED,

@@ -53,10 +53,6 @@ final class OpenBatches extends AbstractMessageGroupStore {
     private volatile @Nullable BatchGroup group;
     private volatile @Nullable String trouble;
     private volatile boolean stopping;
-
-    /** Under the lock: no batch is opened any more, as nobody would seal and send it. */
-    private boolean closed;
-
     private final AtomicBoolean retrying = new AtomicBoolean();
     private @Nullable Waiting rest;
     private @Nullable ScheduledFuture<?> release;
@@ -174,9 +170,6 @@ final class OpenBatches extends AbstractMessageGroupStore {
         if (there != null) {
             return there.batch();
         }
-        if (closed) {
-            throw new IllegalStateException("The stage stops");
-        }
         OpenBatch batch;
         try {
             batch = spool.open(Destinations.label(destination));
@@ -281,44 +274,20 @@ final class OpenBatches extends AbstractMessageGroupStore {
      */
     void close() {
         stopping = true;
-        synchronized (lock) {
-            closed = true;
-        }
         release();
-        if (!discardWhatIsNotDurable()) {
-            // Its first rows reached the disk in the meantime.
-            release();
-        }
-        synchronized (lock) {
-            rest = null;
-            spool.redeliveries().forgetWaiting();
-        }
-    }
-
-    /** Answers whether there is no open batch any more. */
-    private boolean discardWhatIsNotDurable() {
         synchronized (lock) {
             BatchGroup open = group;
-            if (open == null) {
-                return true;
+            if (open != null && open.batch().durableRows() == 0) {
+                discard();
             }
-            try {
-                if (!open.batch().discardUnlessDurable()) {
-                    return false;
-                }
-            } catch (IOException stays) {
-                log.warn("Stage {}: the open batch could not be deleted: {}", stageId, stays.toString());
-            }
-            group = null;
-            books.openBatchDiscarded();
-            return true;
+            rest = null;
+            spool.redeliveries().forgetWaiting();
         }
     }
 
     /** Gives the open batch up with its rows. */
     void discard() {
         synchronized (lock) {
-            closed = true;
             BatchGroup open = group;
             if (open == null) {
                 return;

@@ -11,7 +11,4 @@ public sealed interface Removal {
 
     /** Refused: rows would be lost. */
     record Undelivered(long rows) implements Removal {}
-
-    /** Refused: the spool cannot be read, so rows might be lost. */
-    record Unread() implements Removal {}
 }

@@ -99,8 +99,8 @@ final class Replaying {
     private boolean replay(Kept letter, Phaser underWay) {
         Mark mark = Arrival.mark(letter.id());
         if (redeliveries.hold(mark)) {
-            // An earlier replay came to its rows, but not to its end: they may still wait for the disk.
-            openBatches.whenDurable(underWay::arriveAndDeregister);
+            // An earlier replay came to its rows, but not to its end.
+            underWay.arriveAndDeregister();
             return true;
         }
         Durable durable = count -> {

@@ -90,18 +90,9 @@ public class RunningStages implements SmartLifecycle {
 
     /** Takes up rotated secrets, and ends what has drained. */
     private void lookAfter() {
-        lines.values().forEach(RunningStages::lookAfter);
+        lines.values().forEach(StageLine::lookAfter);
         stages.all().forEach(stored -> line(stored.id()).ifPresent(line -> line.apply(stored)));
         lines.values().removeIf(StageLine::endIfDrained);
-    }
-
-    /** What goes wrong with one stage is not to keep the others waiting. */
-    private static void lookAfter(StageLine line) {
-        try {
-            line.lookAfter();
-        } catch (RuntimeException notNow) {
-            log.warn("A stage could not be looked after: {}", notNow.toString());
-        }
     }
 
     @EventListener
@@ -167,9 +158,6 @@ public class RunningStages implements SmartLifecycle {
         }
         StageLine recovered = recoveredLine(id, true);
         long undelivered = recovered == null ? 0 : recovered.books().undelivered();
-        if (recovered != null && recovered.isUnread() && !discard) {
-            return new Removal.Unread();
-        }
         if (undelivered > 0 && !discard) {
             return new Removal.Undelivered(undelivered);
         }

@@ -61,9 +61,6 @@ final class StageLine {
     private boolean closed;
     private boolean removed;
 
-    /** What the spool holds is not known: it must not be taken for empty. */
-    private volatile boolean unread;
-
     StageLine(String id, Parts parts) {
         this.id = id;
         this.parts = parts;
@@ -78,26 +75,17 @@ final class StageLine {
             leftOpen.addAll(found.open());
         } catch (UncheckedIOException unreadable) {
             cannotRun = unreadable.getMessage() + "; the log tells more.";
-            unread = true;
             closed = true;
             log.error("Stage {} cannot run", id, unreadable);
         }
     }
 
-    /**
-     * A replay that a crash cut off: letters whose rows are on disk go, up to the first that has none. What is left is
-     * replayed again, and then known by its mark.
-     */
+    /** A replay that a crash cut off: letters whose rows are on disk go. */
     private void finishReplay() {
-        try {
-            letters.oldest(Replaying.CHUNK).stream()
-                    .takeWhile(letter -> spool.redeliveries().hold(Arrival.mark(letter.id())))
-                    .reduce((one, other) -> other)
-                    .ifPresent(last -> letters.removeThrough(last.id()));
-        } catch (UncheckedIOException later) {
-            log.warn(
-                    "Stage {}: dead letters that were replayed stay until the next replay: {}", id, later.getMessage());
-        }
+        letters.oldest(Replaying.CHUNK).stream()
+                .filter(letter -> spool.redeliveries().hold(Arrival.mark(letter.id())))
+                .reduce((one, other) -> other)
+                .ifPresent(last -> letters.removeThrough(last.id()));
     }
 
     /** As whom the stage asks its cluster, running or not; absent where it was not applied yet. */
@@ -123,11 +111,6 @@ final class StageLine {
         return books;
     }
 
-    /** Whether the spool could not be read, so that nobody knows what it holds. */
-    boolean isUnread() {
-        return unread;
-    }
-
     LetterBox letters() {
         return letters;
     }
@@ -145,12 +128,12 @@ final class StageLine {
 
     /** To be called now and then. */
     void lookAfter() {
+        letters.sweep();
         StageRun running = run;
         if (running != null) {
             running.relieve();
             running.tableCheck().lookAfter();
         }
-        letters.sweep();
     }
 
     /** Brings what runs in line with what is stored. Does nothing where it is already. */
@@ -306,10 +289,6 @@ final class StageLine {
             if (endSession) {
                 running.endSession();
             }
-        }
-        if (!discard && unread) {
-            log.warn("Stage {} is gone, and what its spool holds cannot be read: its files stay", id);
-            return true;
         }
         if (!discard && books.undelivered() > 0) {
             applied = null;

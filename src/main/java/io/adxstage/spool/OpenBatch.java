@@ -379,15 +379,6 @@ public final class OpenBatch {
         }
     }
 
-    /** Deletes the files while no row is on disk; answers whether it did. */
-    public synchronized boolean discardUnlessDurable() throws IOException {
-        if (committed.rows() > 0) {
-            return false;
-        }
-        discard();
-        return true;
-    }
-
     /** Gives the rows up and deletes the files. Who waits for the disk is never told. */
     public synchronized void discard() throws IOException {
         takeNoMore(true);

@@ -46,10 +46,6 @@ class StageRemoval {
                 next.addFlashAttribute("notice", "notice.file");
                 yield "redirect:/stages/{id}";
             }
-            case Removal.Unread unread -> {
-                next.addFlashAttribute("notice", "notice.unread");
-                yield "redirect:/stages/{id}/delete";
-            }
             case Removal.Undelivered undelivered -> {
                 next.addFlashAttribute("notice", "notice.undelivered");
                 yield "redirect:/stages/{id}/delete";
