@@ -34,10 +34,15 @@ record LargeSpool() implements Scenario {
                     "a gigabyte", Duration.ofMinutes(30), () -> track.status().pendingBytes() > GIGABYTE);
             List<Duration> recoveries = new ArrayList<>();
             for (int time = 0; time < 5; time++) {
+                long before = track.status().count("received");
                 rig.service.kill();
                 long killed = System.nanoTime();
                 rig.service.start();
-                track.awaitRunning(Duration.ofMinutes(5));
+                // Not that it runs: nothing can be sent, and its state says so.
+                Moments.until(
+                        "messages flow again",
+                        Duration.ofMinutes(5),
+                        () -> track.status().count("received") > before);
                 recoveries.add(Duration.ofNanos(System.nanoTime() - killed));
             }
             track.numbers().stop();
