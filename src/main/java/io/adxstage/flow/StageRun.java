@@ -107,6 +107,7 @@ final class StageRun {
         List<SealedBatch> earlier = books.toSend();
         takeUp(mqtt == null ? null : Destinations.label(destination));
         registration.start();
+        openBatches.timeAdopted();
         // The flow takes nothing before it is started, and seals batches of its own from then on.
         earlier.forEach(this::send);
         sealLeftOpen();
