@@ -83,6 +83,16 @@ final class Refused extends ErrorResponseException {
         return refused;
     }
 
+    static Refused unread() {
+        return new Refused(
+                HttpStatus.CONFLICT,
+                "undelivered-rows",
+                "Rows may be lost",
+                "The spool of this stage could not be read, so nobody knows how many rows wait in it; its status and the"
+                        + " log tell why. Mend that and restart the service, or delete with ?discard=true to give them"
+                        + " up.");
+    }
+
     static Refused withoutVersion() {
         return new Refused(
                 HttpStatus.PRECONDITION_REQUIRED,

@@ -138,6 +138,7 @@ class StagesController {
             case Removal.NoSuchStage() -> throw Refused.noSuchStage(id);
             case Removal.ReadOnly() -> throw Refused.keptByFile(id);
             case Removal.Undelivered(var rows) -> throw Refused.undelivered(rows);
+            case Removal.Unread() -> throw Refused.unread();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.adxstage.flow;
 
+import io.adxstage.letters.Kept;
 import io.adxstage.message.ApplicationMessage;
 import io.adxstage.message.Rows;
 import io.adxstage.spool.Mark;
@@ -19,9 +20,14 @@ record Arrival(Rows.Lines rows, @Nullable Mark mark) {
         return packetId == null ? null : new Mark(packetId, message.fingerprint());
     }
 
-    /** The mark of a dead letter that is replayed: a crash in the middle must not replay it twice. */
-    static Mark mark(String letterId) {
-        byte[] id = letterId.getBytes(StandardCharsets.UTF_8);
-        return new Mark(0, UUID.nameUUIDFromBytes(id).getMostSignificantBits());
+    /**
+     * The mark of a dead letter that is replayed: a crash in the middle must not replay it twice. Not of its id alone:
+     * once all letters were deleted, ids may begin anew.
+     */
+    static Mark mark(Kept letter) {
+        String one = letter.id() + " " + letter.message().received() + " "
+                + letter.message().fingerprint();
+        return new Mark(
+                0, UUID.nameUUIDFromBytes(one.getBytes(StandardCharsets.UTF_8)).getMostSignificantBits());
     }
 }

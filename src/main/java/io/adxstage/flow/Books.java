@@ -20,7 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,8 +83,12 @@ final class Books {
         if (!found.settled().isEmpty()) {
             file.write(totals);
         }
-        found.settled().forEach(settled -> spool.forget(settled.id().toString()));
-        totals.settled().forEach(id -> totals = totals.forgotten(id));
+        // Those whose files stay are found again by the next start, and must not be counted again.
+        Set<String> stay = found.settled().stream()
+                .map(settled -> settled.id().toString())
+                .filter(id -> !spool.forget(id))
+                .collect(Collectors.toSet());
+        totals.settled().stream().filter(id -> !stay.contains(id)).forEach(id -> totals = totals.forgotten(id));
         found.sealed().forEach(batch -> pending.put(batch.id(), new Pending(batch, false)));
         found.open().forEach(batch -> open += batch.rows());
         spool.quarantined().forEach(one -> damaged.put(one.id(), one));
@@ -127,10 +133,20 @@ final class Books {
         lettersEver--;
     }
 
+    /** Dead letters that are still there, though what came of them is on disk since an earlier run. */
+    synchronized void replayedBefore(long count) {
+        lettersEver -= count;
+    }
+
     synchronized void sealed(SealedBatch batch) {
         open -= batch.rows();
         openBatch = null;
         pending.put(batch.id(), new Pending(batch, false));
+    }
+
+    /** None of its rows ever counted. */
+    synchronized void emptyBatchDiscarded() {
+        openBatch = null;
     }
 
     synchronized void openBatchDiscarded() {
@@ -259,7 +275,9 @@ final class Books {
     }
 
     private void deleted(SealedBatch batch) {
-        batch.delete();
+        if (!batch.delete()) {
+            return;
+        }
         synchronized (this) {
             totals = totals.forgotten(batch.id().toString());
         }

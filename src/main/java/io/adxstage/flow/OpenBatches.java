@@ -53,6 +53,7 @@ final class OpenBatches extends AbstractMessageGroupStore {
     private volatile @Nullable BatchGroup group;
     private volatile @Nullable String trouble;
     private volatile boolean stopping;
+    private boolean closed;
     private final AtomicBoolean retrying = new AtomicBoolean();
     private @Nullable Waiting rest;
     private @Nullable ScheduledFuture<?> release;
@@ -77,14 +78,24 @@ final class OpenBatches extends AbstractMessageGroupStore {
         return stageId;
     }
 
-    /** Goes on with a batch of an earlier run. */
+    /** Goes on with a batch of an earlier run. Nothing releases it by time before {@link #timeAdopted}. */
     void adopt(OpenBatch batch) {
         synchronized (lock) {
             group = new BatchGroup(stageId, batch);
             books.opened(batch);
+        }
+    }
+
+    /** To be called once the flow runs: a batch that is released before that finds nobody to take it. */
+    void timeAdopted() {
+        synchronized (lock) {
+            BatchGroup adopted = group;
+            if (adopted == null || release != null) {
+                return;
+            }
             // Not later than a batch of today: the clock may have been set back.
             Instant latest = Instant.now().plus(limits.time().duration());
-            Instant due = batch.createdAt().plus(limits.time().duration());
+            Instant due = adopted.batch().createdAt().plus(limits.time().duration());
             releaseAt(due.isBefore(latest) ? due : latest);
         }
     }
@@ -112,9 +123,14 @@ final class OpenBatches extends AbstractMessageGroupStore {
         }
     }
 
-    /** Runs something once all rows that were appended so far are on disk. */
+    /**
+     * Runs something once all rows that were appended so far are on disk.
+     *
+     * @throws IllegalStateException when the stage has stopped: rows that waited then may have been given up
+     */
     void whenDurable(Runnable task) {
         synchronized (lock) {
+            refuseWhenClosed();
             BatchGroup open = group;
             if (open != null) {
                 open.batch().append(new byte[0], 0, task);
@@ -164,8 +180,15 @@ final class OpenBatches extends AbstractMessageGroupStore {
         }
     }
 
-    /** The open batch, a new one where there is none. */
+    private void refuseWhenClosed() {
+        if (closed) {
+            throw new IllegalStateException("The stage has stopped");
+        }
+    }
+
+    /** The open batch, a new one where there is none; none any more once this is closed, since nobody would seal it. */
     private OpenBatch open() {
+        refuseWhenClosed();
         BatchGroup there = group;
         if (there != null) {
             return there.batch();
@@ -274,20 +297,43 @@ final class OpenBatches extends AbstractMessageGroupStore {
      */
     void close() {
         stopping = true;
-        release();
         synchronized (lock) {
-            BatchGroup open = group;
-            if (open != null && open.batch().durableRows() == 0) {
-                discard();
-            }
+            closed = true;
+        }
+        release();
+        if (!discardUnlessDurable()) {
+            // The disk took its first rows just now.
+            release();
+        }
+        synchronized (lock) {
             rest = null;
             spool.redeliveries().forgetWaiting();
+        }
+    }
+
+    /** Gives the open batch up where none of its rows is on disk. Answers whether none is open any more. */
+    private boolean discardUnlessDurable() {
+        synchronized (lock) {
+            BatchGroup open = group;
+            try {
+                if (open != null && !open.batch().discardUnlessDurable()) {
+                    return false;
+                }
+            } catch (IOException stays) {
+                log.warn("Stage {}: the open batch could not be deleted: {}", stageId, stays.toString());
+            }
+            if (open != null) {
+                group = null;
+                books.emptyBatchDiscarded();
+            }
+            return true;
         }
     }
 
     /** Gives the open batch up with its rows. */
     void discard() {
         synchronized (lock) {
+            closed = true;
             BatchGroup open = group;
             if (open == null) {
                 return;

@@ -11,4 +11,7 @@ public sealed interface Removal {
 
     /** Refused: rows would be lost. */
     record Undelivered(long rows) implements Removal {}
+
+    /** Refused: the spool could not be read, so nobody knows how many rows would be lost. */
+    record Unread() implements Removal {}
 }

@@ -97,10 +97,10 @@ final class Replaying {
     }
 
     private boolean replay(Kept letter, Phaser underWay) {
-        Mark mark = Arrival.mark(letter.id());
+        Mark mark = Arrival.mark(letter);
         if (redeliveries.hold(mark)) {
-            // An earlier replay came to its rows, but not to its end.
-            underWay.arriveAndDeregister();
+            // An earlier replay came to its rows, but not to its end. They may wait for the disk to this day.
+            openBatches.whenDurable(underWay::arriveAndDeregister);
             return true;
         }
         Durable durable = count -> {
@@ -109,10 +109,17 @@ final class Replaying {
         };
         switch (projection.rows(letter.message())) {
             case Rows.None undecodable -> {
-                letters.add(letter.message(), undecodable.reason(), underWay::arriveAndDeregister);
+                letters.add(letter.message(), undecodable.reason(), () -> {
+                    redeliveries.settled(mark);
+                    underWay.arriveAndDeregister();
+                });
                 return false;
             }
-            case Rows.Lines lines when lines.count() == 0 -> durable.acknowledge();
+            case Rows.Lines lines
+            when lines.count() == 0 -> {
+                redeliveries.settled(mark);
+                durable.acknowledge();
+            }
             case Rows.Lines lines -> {
                 openBatches.awaitRoom();
                 rows.send(MessageBuilder.withPayload(new Arrival(lines, mark))

@@ -90,8 +90,14 @@ public class RunningStages implements SmartLifecycle {
 
     /** Takes up rotated secrets, and ends what has drained. */
     private void lookAfter() {
-        lines.values().forEach(StageLine::lookAfter);
-        stages.all().forEach(stored -> line(stored.id()).ifPresent(line -> line.apply(stored)));
+        lines.forEach((id, line) -> {
+            try {
+                line.lookAfter();
+                line.apply(() -> stages.find(id));
+            } catch (RuntimeException notNow) {
+                log.warn("Stage {} could not be looked after, trying again soon", id, notNow);
+            }
+        });
         lines.values().removeIf(StageLine::endIfDrained);
     }
 
@@ -118,7 +124,7 @@ public class RunningStages implements SmartLifecycle {
     private void applyInBackground(StoredStage stored) {
         Thread.ofVirtual().name("apply-" + stored.id()).start(() -> {
             StageLine line = lines.computeIfAbsent(stored.id(), id -> new StageLine(id, parts));
-            stages.find(stored.id()).ifPresent(line::apply);
+            line.apply(() -> stages.find(stored.id()));
         });
     }
 
@@ -157,6 +163,9 @@ public class RunningStages implements SmartLifecycle {
             return new Removal.ReadOnly();
         }
         StageLine recovered = recoveredLine(id, true);
+        if (recovered != null && recovered.isUnread() && !discard) {
+            return new Removal.Unread();
+        }
         long undelivered = recovered == null ? 0 : recovered.books().undelivered();
         if (undelivered > 0 && !discard) {
             return new Removal.Undelivered(undelivered);

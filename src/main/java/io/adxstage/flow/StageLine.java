@@ -4,6 +4,7 @@ import io.adxstage.adx.Clusters;
 import io.adxstage.adx.Destination;
 import io.adxstage.adx.Finding;
 import io.adxstage.adx.LiveTables;
+import io.adxstage.letters.Kept;
 import io.adxstage.letters.LetterBox;
 import io.adxstage.mqtt.MqttInbounds;
 import io.adxstage.spool.OpenBatch;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,6 +62,7 @@ final class StageLine {
     private String secretPrint = "";
     private boolean closed;
     private boolean removed;
+    private boolean unread;
 
     StageLine(String id, Parts parts) {
         this.id = id;
@@ -70,22 +73,43 @@ final class StageLine {
                 parts.spools().booksFile(id), spool, letters, parts.spools().accepted());
         try {
             Recovered found = spool.recover();
-            finishReplay();
+            long replayed = finishReplay();
             books.recovered(found);
+            books.replayedBefore(replayed);
             leftOpen.addAll(found.open());
         } catch (UncheckedIOException unreadable) {
             cannotRun = unreadable.getMessage() + "; the log tells more.";
             closed = true;
+            unread = true;
             log.error("Stage {} cannot run", id, unreadable);
         }
     }
 
-    /** A replay that a crash cut off: letters whose rows are on disk go. */
-    private void finishReplay() {
-        letters.oldest(Replaying.CHUNK).stream()
-                .filter(letter -> spool.redeliveries().hold(Arrival.mark(letter.id())))
-                .reduce((one, other) -> other)
-                .ifPresent(last -> letters.removeThrough(last.id()));
+    /**
+     * A replay that a crash cut off: letters whose rows are on disk go. Only those before the first whose rows are not:
+     * that one, and what is behind it, stays for the next replay. Answers how many stay though their rows are on disk.
+     */
+    private long finishReplay() {
+        List<Kept> left = letters.oldest(Replaying.CHUNK);
+        List<Kept> done = left.stream().takeWhile(this::isReplayed).toList();
+        try {
+            if (!done.isEmpty()) {
+                letters.removeThrough(done.getLast().id());
+                left = left.subList(done.size(), left.size());
+            }
+        } catch (RuntimeException notNow) {
+            log.warn("Stage {}: replayed dead letters stay until they are replayed again", id, notNow);
+        }
+        return left.stream().filter(this::isReplayed).count();
+    }
+
+    private boolean isReplayed(Kept letter) {
+        return spool.redeliveries().hold(Arrival.mark(letter));
+    }
+
+    /** Whether nobody knows what the spool holds, because it could not be read. */
+    boolean isUnread() {
+        return unread;
     }
 
     /** As whom the stage asks its cluster, running or not; absent where it was not applied yet. */
@@ -128,16 +152,24 @@ final class StageLine {
 
     /** To be called now and then. */
     void lookAfter() {
-        letters.sweep();
         StageRun running = run;
         if (running != null) {
             running.relieve();
             running.tableCheck().lookAfter();
         }
+        letters.sweep();
     }
 
-    /** Brings what runs in line with what is stored. Does nothing where it is already. */
-    synchronized void apply(StoredStage stored) {
+    /**
+     * Brings what runs in line with what is stored. Does nothing where it is already.
+     *
+     * @param asStored asked under the line's lock: what was read before it may be older than what was applied meanwhile
+     */
+    synchronized void apply(Supplier<Optional<StoredStage>> asStored) {
+        asStored.get().ifPresent(this::apply);
+    }
+
+    private void apply(StoredStage stored) {
         String print = parts.prints().of(stored.stage(), parts.defaultInput());
         StoredStage before = applied;
         if (closed || (before != null && before.version() == stored.version() && print.equals(secretPrint))) {
@@ -289,6 +321,9 @@ final class StageLine {
             if (endSession) {
                 running.endSession();
             }
+        }
+        if (!discard && unread) {
+            return false;
         }
         if (!discard && books.undelivered() > 0) {
             applied = null;

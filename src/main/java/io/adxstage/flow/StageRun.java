@@ -120,6 +120,7 @@ final class StageRun {
             tableCheck.awaitFirstLook();
         }
         registration.start();
+        openBatches.timeAdopted();
         // The flow takes nothing before it is started, and seals batches of its own from then on.
         earlier.forEach(this::send);
         sealLeftOpen();

@@ -64,7 +64,8 @@ final class Committer implements AutoCloseable {
             if (before != null) {
                 log.info("The disk takes rows of batch {} again", batch.id());
             }
-        } catch (IOException | RuntimeException full) {
+        } catch (IOException | RuntimeException | OutOfMemoryError full) {
+            // Without memory as well: what was to be written is kept, and nobody else would come back for it.
             if (before == null) {
                 log.warn(
                         "Rows of batch {} cannot be written, trying again every second: {}",

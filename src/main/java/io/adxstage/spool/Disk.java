@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /** What the spool asks of the file system beyond {@link Files}. */
 final class Disk {
@@ -17,9 +19,21 @@ final class Disk {
 
     private Disk() {}
 
-    /** Creates a folder that only its owner can open, and its parents where they are missing. */
-    static Path ownFolder(Path folder) throws IOException {
-        return Files.createDirectories(folder, ownerOnly("rwx------"));
+    /** Creates a folder that only its owner can open, and its parents where they are missing, durably. */
+    static void ownFolder(Path folder) throws IOException {
+        Deque<Path> parents = new ArrayDeque<>();
+        Path at = folder.toAbsolutePath();
+        for (Path up = at.getParent(); up != null && !Files.isDirectory(at); up = at.getParent()) {
+            parents.push(up);
+            at = up;
+        }
+        if (parents.isEmpty()) {
+            return;
+        }
+        Files.createDirectories(folder, ownerOnly("rwx------"));
+        for (Path parent : parents) {
+            syncFolder(parent);
+        }
     }
 
     /** What a new file or folder is created with, where the file system knows of owners. */

@@ -205,7 +205,11 @@ public final class OpenBatch {
         }
         boolean isLeftOver = unwritten != null;
         if (unwritten == null) {
-            unwritten = compressWhatWaits();
+            try {
+                unwritten = compressWhatWaits();
+            } catch (Error outOfMemory) {
+                halt(outOfMemory);
+            }
         }
         if (unwritten == null) {
             return;
@@ -227,6 +231,18 @@ public final class OpenBatch {
         if (isLeftOver) {
             // More came while the disk did not take it, and nobody else will come back for that.
             commit();
+        }
+    }
+
+    /**
+     * Rows are out of the waiting ones, and not in the file: nothing here is to be trusted any more, least of all that
+     * they are known. The next start goes on behind the last commit, and the broker sends again what is not in it.
+     */
+    private void halt(Error outOfMemory) {
+        try {
+            log.error("Rows of batch {} cannot be written; the service ends at once", id(), outOfMemory);
+        } finally {
+            Runtime.getRuntime().halt(1);
         }
     }
 
@@ -384,6 +400,15 @@ public final class OpenBatch {
         takeNoMore(true);
         close();
         owner.delete(files);
+    }
+
+    /** Does the same where no row is on disk, and nothing where one is. Answers whether none was. */
+    public synchronized boolean discardUnlessDurable() throws IOException {
+        if (committed.rows() > 0) {
+            return false;
+        }
+        discard();
+        return true;
     }
 
     private void close() throws IOException {

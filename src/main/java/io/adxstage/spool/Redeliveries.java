@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,8 @@ public final class Redeliveries {
     /** By id, made as ids come: most stages see few. */
     private final @Nullable Page[] byId = new Page[65_536 / PAGE];
 
-    private final @Nullable Known[] withoutId = new Known[MOST_WITHOUT_ID];
+    /** By sequence number: they must not make room for marks with an id, of which there are many more. */
+    private final NavigableMap<Long, Known> withoutId = new TreeMap<>();
 
     private long first = 1;
     private long next = 1;
@@ -66,8 +69,8 @@ public final class Redeliveries {
             Known known = byId(mark.id());
             return known != null && known.sequence() >= first && known.fingerprint() == mark.fingerprint();
         }
-        for (Known known : withoutId) {
-            if (known != null && known.sequence() >= first && known.fingerprint() == mark.fingerprint()) {
+        for (Known known : withoutId.values()) {
+            if (known.sequence() >= first && known.fingerprint() == mark.fingerprint()) {
                 return true;
             }
         }
@@ -81,7 +84,10 @@ public final class Redeliveries {
 
     private void put(Known known) {
         if (known.id() == 0) {
-            withoutId[(int) (known.sequence() % MOST_WITHOUT_ID)] = known;
+            withoutId.put(known.sequence(), known);
+            if (withoutId.size() > MOST_WITHOUT_ID) {
+                withoutId.pollFirstEntry();
+            }
             return;
         }
         Page page = byId[known.id() / PAGE];
@@ -93,7 +99,7 @@ public final class Redeliveries {
     }
 
     private @Nullable Known at(int id, long sequence) {
-        return id == 0 ? withoutId[(int) (sequence % MOST_WITHOUT_ID)] : byId(id);
+        return id == 0 ? withoutId.get(sequence) : byId(id);
     }
 
     /** Takes a mark up, not durable yet, and answers its sequence number. */
@@ -148,7 +154,7 @@ public final class Redeliveries {
     private void drop(Known known) {
         Page page = byId[known.id() / PAGE];
         if (known.id() == 0) {
-            withoutId[(int) (known.sequence() % MOST_WITHOUT_ID)] = null;
+            withoutId.remove(known.sequence());
         } else if (page != null) {
             page.known[known.id() % PAGE] = null;
         }
@@ -184,7 +190,7 @@ public final class Redeliveries {
                 add(page.known, all);
             }
         }
-        add(withoutId, all);
+        add(withoutId.values().toArray(Known[]::new), all);
         return all;
     }
 

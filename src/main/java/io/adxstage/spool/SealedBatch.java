@@ -208,9 +208,9 @@ public final class SealedBatch {
         note(new Entry.Done(at, end));
     }
 
-    /** The files go, after {@link #done}. Where they stay, the next start deletes them. */
-    public synchronized void delete() {
-        owner.forget(files.id());
+    /** The files go, after {@link #done}. Where they stay, the next start deletes them, and the answer is false. */
+    public synchronized boolean delete() {
+        return owner.forget(files.id());
     }
 
     /** A full disk must not keep a batch from leaving; what could not be noted is known until the next start. */

@@ -101,8 +101,11 @@ public final class StageSpool {
         }
     }
 
-    /** Deletes the files of a batch that is done. Where they stay, the next start finds them settled again. */
-    public void forget(String id) {
+    /**
+     * Deletes the files of a batch that is done, and answers whether they are gone. Where they stay, the next start
+     * finds them settled again.
+     */
+    public boolean forget(String id) {
         BatchFiles files = new BatchFiles(folder, id);
         try {
             // The rows first: on a full disk the marks find no room otherwise, and those are in the journal yet.
@@ -112,8 +115,10 @@ public final class StageSpool {
             files.delete();
             room.give(bytes);
             room.restore();
+            return true;
         } catch (IOException notNow) {
             log.error("The files of batch {} could not be deleted; the next start will: {}", id, notNow.toString());
+            return false;
         }
     }
 

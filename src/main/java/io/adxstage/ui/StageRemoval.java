@@ -50,6 +50,10 @@ class StageRemoval {
                 next.addFlashAttribute("notice", "notice.undelivered");
                 yield "redirect:/stages/{id}/delete";
             }
+            case Removal.Unread unread -> {
+                next.addFlashAttribute("notice", "notice.unread");
+                yield "redirect:/stages/{id}/delete";
+            }
         };
     }
 }

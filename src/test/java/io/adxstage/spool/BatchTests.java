@@ -168,6 +168,21 @@ class BatchTests {
     }
 
     @Test
+    void whatHasRowsOnDiskIsNotDiscardedByMistake() throws Exception {
+        OpenBatch batch = spool.stage("s").open("");
+        AtomicInteger told = new AtomicInteger();
+        batch.append(Folders.row(0), 1, told::incrementAndGet);
+        await().until(() -> told.get() == 1);
+
+        assertThat(batch.discardUnlessDurable()).isFalse();
+        assertThat(batch.seal().rows()).isEqualTo(1);
+
+        OpenBatch empty = spool.stage("t").open("");
+        assertThat(empty.discardUnlessDurable()).isTrue();
+        assertThat(Folders.files(dir.resolve("spool/t"))).isEmpty();
+    }
+
+    @Test
     void foldersAndFilesAreTheOwnersAlone() throws Exception {
         SealedBatch sealed = spool.stage("s").open("").seal();
 

@@ -9,10 +9,25 @@ import java.util.concurrent.CountDownLatch;
 /** Sealed batches for the tests of other rooms. */
 public final class Batches implements AutoCloseable {
 
+    private static final long FULL = 1L << 40;
+
     private final Spool spool;
 
     public Batches(Path dataDir) {
         this.spool = Folders.spool(dataDir);
+    }
+
+    public Spool spool() {
+        return spool;
+    }
+
+    /** From here on rows find no room, until {@link #empty}. */
+    public void fill() {
+        spool.stage("s").room().takeAnyway(FULL);
+    }
+
+    public void empty() {
+        spool.stage("s").room().give(FULL);
     }
 
     /** @param rows JSON objects */

@@ -159,6 +159,20 @@ class RedeliveriesTests {
     }
 
     @Test
+    void manyMessagesDoNotPushOutMarksWithoutAnId() {
+        Redeliveries some = spool().redeliveries();
+        some.remember(new Mark(0, 7));
+        for (int id = 1; id <= 3000; id++) {
+            some.remember(new Mark(id, id));
+        }
+        assertThat(some.hold(new Mark(0, 7))).isTrue();
+        for (int i = 0; i < 1024; i++) {
+            some.remember(new Mark(0, 100 + i));
+        }
+        assertThat(some.hold(new Mark(0, 7))).isFalse();
+    }
+
+    @Test
     void aFileThatCannotBeReadCostsTheRecordOnly() throws Exception {
         java.nio.file.Files.writeString(dir.resolve("redeliveries"), "{");
         assertThat(spool().redeliveries().hold(new Mark(1, 1))).isFalse();
