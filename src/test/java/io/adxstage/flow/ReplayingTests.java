@@ -16,8 +16,8 @@ import io.adxstage.stage.Interval;
 import io.adxstage.stage.Path;
 import io.adxstage.stage.Stage;
 import java.net.URI;
-import java.time.Instant;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,7 +57,11 @@ class ReplayingTests {
         letters = Boxes.in(dir);
         spool = disk.spool().stage("s");
         box = letters.of("s");
-        books = new Books(new BooksFile(dir.resolve("counters/s.json")), spool, box, new FlowSettings.Adx(Duration.ofHours(24), Duration.ofMinutes(15)));
+        books = new Books(
+                new BooksFile(dir.resolve("counters/s.json")),
+                spool,
+                box,
+                new FlowSettings.Adx(Duration.ofHours(24), Duration.ofMinutes(15)));
         batches = new OpenBatches(
                 "s",
                 new Stage.Batch(

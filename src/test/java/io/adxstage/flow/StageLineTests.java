@@ -2,8 +2,8 @@ package io.adxstage.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adxstage.adx.Destination;
 import io.adxstage.adx.Delivery;
+import io.adxstage.adx.Destination;
 import io.adxstage.letters.Boxes;
 import io.adxstage.letters.Kept;
 import io.adxstage.letters.Letter;
