@@ -37,9 +37,6 @@ record LargeSpool() implements Scenario {
                 rig.service.kill();
                 long killed = System.nanoTime();
                 rig.service.start();
-<<<<<<< HEAD
-                // Not "running": the cluster refuses still, so the stage is degraded, and collects.
-=======
                 // Not until it runs: nothing can be sent, and its state says so. Until the spool is read nothing
                 // counts.
                 Moments.until(
@@ -47,7 +44,6 @@ record LargeSpool() implements Scenario {
                         Duration.ofMinutes(5),
                         () -> track.status().count("received") > 0);
                 long before = track.status().count("received");
->>>>>>> mend-flow
                 Moments.until(
                         "messages flow again",
                         Duration.ofMinutes(5),
