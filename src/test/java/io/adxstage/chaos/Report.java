@@ -54,8 +54,8 @@ final class Report {
     private static final String NOT_TRIED = """
             - The stand-in is no cluster: it ingests at once, and its storage asks for no signature. What a real one does after it accepted a batch is told by
               tracking, not by this page.
-            - Power failure. A killed process loses nothing that was written, a machine without power loses what was not synced; that the service syncs before it
-              acknowledges is shown by tests of the spool.
+            - Power failure. A killed process loses nothing that was written, a machine without power loses what was not synced. The service syncs before it
+              acknowledges, by the order of its code; no test here pulls the plug.
             - Token endpoint down. On loopback no token is asked for, and no identity provider is at hand.""";
 
     private static final JsonMapper JSON = JsonMapper.builder()
