@@ -16,7 +16,7 @@ final class FirstRunPage {
     private static final String PAGE = """
             # When the first row does not arrive: what the SDK says, and what the doctor says
 
-            *Written by the test `FirstRunErrorsIT` from its runs, not by hand.*
+            *Written by the test `FirstRunErrors` from its runs, not by hand.*
 
             *The SDK alone* queues a file as the vendor's quick start does it (`IngestClientFactory.createClient(..).ingestFromFile(..)`,
             azure-identity with a client secret) and is told by the exception's text or the status it answers. *The doctor* is the connection test
@@ -27,8 +27,8 @@ final class FirstRunPage {
             ones. The SDK is asked once for each case, one after the other. No Azure was at hand; the words of Entra and Kusto are those of their documentation.
 
             ```sh
-            mvn verify                              # writes target/first-run-errors.md; asks the SDK in three cases
-            mvn verify -Dfirst-run-errors=docs      # writes docs/first-run-errors.md; asks it in all, for 3 min at most
+            mvn verify -Dit.test=FirstRunErrors                            # writes target/first-run-errors.md; asks the SDK in three cases
+            mvn verify -Dit.test=FirstRunErrors -Dfirst-run-errors=docs    # writes docs/first-run-errors.md; asks it in all, for 3 min at most
             ```
 
             | What is wrong | The SDK alone | after | The doctor | after |
