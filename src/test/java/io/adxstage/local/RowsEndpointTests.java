@@ -28,6 +28,7 @@ class RowsEndpointTests {
     static void start() throws Exception {
         standIn = AdxStandIn.inMemory().start();
         standIn.createTable("factory", "ovens", "n:int, on:bool, at:datetime, text:string, any:dynamic");
+        var unused = standIn.command("factory", ".alter table ['ovens'] policy streamingingestion enable");
         standIn.createTable("other db", "my table", "a:int");
         StringBuilder lines = new StringBuilder();
         for (int n = 1; n <= 150; n++) {
