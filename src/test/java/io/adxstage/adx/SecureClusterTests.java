@@ -78,6 +78,7 @@ class SecureClusterTests {
     void rowsAreStreamedByWhoMayIngestOnly() throws Exception {
         String token = token(Entra.TENANT, KUSTO, Duration.ofHours(1));
         String path = "/v1/rest/ingest/factory/ovens?streamFormat=csv";
+        var unused = cluster.standIn().command("factory", ".alter table ['ovens'] policy streamingingestion enable");
 
         assertThat(post(path, token, "7\n"))
                 .returns(403, HttpResponse::statusCode)

@@ -39,6 +39,7 @@ class FitPropertyTests {
                     Stream.of(ColumnType.values())
                             .map(type -> "c_" + type.kusto() + ":" + type.kusto())
                             .collect(Collectors.joining(", ")));
+            var unused = standIn.command("db", ".alter table ['types'] policy streamingingestion enable");
             ingest(standIn, values);
             var rows = standIn.rows("db", "types");
             assertThat(rows).hasSameSizeAs(values);
