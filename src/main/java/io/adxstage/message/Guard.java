@@ -52,6 +52,11 @@ public final class Guard {
         return checks.stream().map(Check::found).filter(Objects::nonNull).toList();
     }
 
+    /** Whether values are written in their column's form. */
+    boolean converts() {
+        return rule == Stage.OnMismatch.CONVERT;
+    }
+
     /** The checks of this moment, for one message. */
     List<Check> checks() {
         return checks;

@@ -6,6 +6,7 @@ import io.adxstage.stage.Stage;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a message into rows: finds its record (or records), and in each the value of every column. Thread-safe. */
 public final class Projection {
@@ -16,6 +17,8 @@ public final class Projection {
     private final Path recordPath;
     private final List<Column> columns;
     private final Guard guard;
+    /** Absent for formats and paths that it is not for. */
+    private final @Nullable JsonColumns shortWay;
 
     /** Without a look at whether values fit. */
     public Projection(Format format, Path recordPath, List<Stage.Column> columns) {
@@ -31,6 +34,9 @@ public final class Projection {
                         new Column(memberStart(column.name()), column.path().segments()))
                 .toList();
         this.guard = guard;
+        this.shortWay = format instanceof Format.Json
+                ? JsonColumns.of(recordPath, columns, guard).orElse(null)
+                : null;
     }
 
     private record Column(byte[] memberStart, List<Path.Segment> path) {}
@@ -40,6 +46,12 @@ public final class Projection {
     }
 
     public Rows rows(ApplicationMessage message) {
+        Rows rows = shortWay == null ? null : shortWay.rows(message);
+        return rows == null ? theLongWay(message) : rows;
+    }
+
+    /** Through a tree of values: for every format and path, and for what is wrong, with its reason. */
+    Rows theLongWay(ApplicationMessage message) {
         return switch (decoder.decode(message.payload())) {
             case Decoded.Undecodable undecodable -> new Rows.None(undecodable.reason());
             case Decoded.Payload payload -> rows(record(message, payload.value()));
