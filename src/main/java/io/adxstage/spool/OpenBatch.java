@@ -98,7 +98,8 @@ public final class OpenBatch {
         data.truncate(committed.offset());
         this.journal = Journal.reopen(owner.disk().open(files.journal()), story.length());
         if (owner.committer().forcesEveryCommit()) {
-            // A kill between writing and forcing leaves what a power failure can still take. It counts as stored from here
+            // A kill between writing and forcing leaves what a power failure can still take. It counts as stored from
+            // here
             // on: its messages are acknowledged when they come again.
             force();
         }

@@ -199,8 +199,8 @@ class FullDiskTests {
         full.full = true;
 
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> new OpenBatch(
-                        Folders.stage(files.folder(), committer, holding(full, files)), files, ""));
+                .isThrownBy(
+                        () -> new OpenBatch(Folders.stage(files.folder(), committer, holding(full, files)), files, ""));
         assertThat(full.isOpen()).isFalse();
         assertThat(Folders.files(files.folder())).isEmpty();
     }

@@ -41,8 +41,7 @@ class PowerFailureTests {
     /** A batch that was opened a while ago. */
     private OpenBatch batch(SpoolSettings.Sync sync) {
         committer = committer(sync);
-        OpenBatch batch =
-                Folders.stage(dir.resolve("stage"), committer, disk).open("");
+        OpenBatch batch = Folders.stage(dir.resolve("stage"), committer, disk).open("");
         disk.asked().clear();
         return batch;
     }
@@ -52,7 +51,8 @@ class PowerFailureTests {
     }
 
     private void append(OpenBatch batch, int row) {
-        batch.append(Folders.row(row), 1, new Mark(row + 1, row), () -> disk.asked().add("tell"));
+        batch.append(
+                Folders.row(row), 1, new Mark(row + 1, row), () -> disk.asked().add("tell"));
     }
 
     private void awaitTold(int times) {
@@ -221,7 +221,10 @@ class PowerFailureTests {
 
         batch.seal();
 
-        assertThat(disk.asked().subList(disk.asked().lastIndexOf("force data"), disk.asked().size()))
+        assertThat(disk.asked()
+                        .subList(
+                                disk.asked().lastIndexOf("force data"),
+                                disk.asked().size()))
                 .containsExactly("force data", "forced data", "write journal", "force journal", "forced journal");
         assertThat(rowsAfterPowerFailure()).isEqualTo(BatchTests.rows(5));
     }
