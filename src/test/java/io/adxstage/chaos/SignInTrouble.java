@@ -45,7 +45,9 @@ record SignInTrouble() implements Scenario {
     @Override
     public List<Finding> run(Workshop workshop) throws Exception {
         Duration life = Duration.ofSeconds(workshop.form().pick(5, 60));
-        Duration outage = Duration.ofSeconds(workshop.form().pick(8, 180));
+        Duration outage = Duration.ofSeconds(workshop.form().pick(8, 120));
+        // Longer than azure-identity tries: its last word is what the stage is to say.
+        Duration attempt = Duration.ofSeconds(workshop.form().pick(12, 45));
         List<Finding> findings = new ArrayList<>();
         try (Entra entra = new Entra().withSecret(CLIENT, SECRET);
                 SecureCluster cluster = SecureCluster.before(workshop.standIn().url(), entra)
@@ -53,7 +55,7 @@ record SignInTrouble() implements Scenario {
                 Rig rig = new Rig(
                         workshop,
                         name(),
-                        "--adx-stage.adx.attempt-timeout=3s",
+                        "--adx-stage.adx.attempt-timeout=" + attempt.toSeconds() + "s",
                         "--adx-stage.adx.trust-bundle=" + cluster.trustBundle(),
                         "--adx-stage.adx.authority-host=" + entra.authority())) {
             entra.tokensLiveFor(life);
