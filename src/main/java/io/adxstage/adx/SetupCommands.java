@@ -79,7 +79,10 @@ public final class SetupCommands {
         return least.compareTo(most) < 0 ? Duration.ofSeconds(least.toSeconds()) : most;
     }
 
-    /** Streaming needs this on the table, or on its database. */
+    /**
+     * Streaming needs this on the table, or on its database. It takes the right Table Admin, which a stage's identity should
+     * not have.
+     */
     public static String enableStreaming(String table) {
         return ".alter table " + KustoText.name(table) + " policy streamingingestion enable";
     }

@@ -37,7 +37,8 @@ record StreamReason(Reason engine, Duration patience) {
         return switch (trouble) {
             case TOO_LARGE -> tooLarge(batch);
             case STREAMING_OFF ->
-                "Streaming is not enabled for the table " + table + ": run " + StreamSetup.policy(destination)
+                "Streaming is not enabled for the table " + table + ": run "
+                        + SetupCommands.enableStreaming(destination.table())
                         + " on the cluster, which needs the right Table Admin, and see that streaming ingestion is on"
                         + " in the configuration of the cluster itself.";
             case NO_MAPPING ->

@@ -12,13 +12,8 @@ public final class StreamSetup {
         return switch (trouble) {
             case NO_MAPPING ->
                 Optional.of(StreamMapping.of(destination.columns()).command(destination.table()));
-            case STREAMING_OFF -> Optional.of(policy(destination));
+            case STREAMING_OFF -> Optional.of(SetupCommands.enableStreaming(destination.table()));
             default -> Optional.empty();
         };
-    }
-
-    /** Needs the right Table Admin, which a stage's identity should not have: never run from here. */
-    static String policy(Destination destination) {
-        return ".alter table " + KustoText.name(destination.table()) + " policy streamingingestion enable";
     }
 }

@@ -3,18 +3,12 @@ package io.adxstage.adx;
 import io.adxstage.adx.TableFacts.Batching;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Asks a cluster for a table's columns and policies. The columns matter; a policy that cannot be read is left out. */
 final class TableReader {
-
-    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Cluster cluster;
     private final String database;
@@ -37,7 +31,8 @@ final class TableReader {
         return switch (ask(".show table " + KustoText.name(table) + " schema as json")) {
             case Answer.Failed failed -> failed(failed, grant);
             case Answer.Table answer ->
-                columns(answer)
+                Optional.of(TableAnswers.columns(answer))
+                        .filter(columns -> !columns.isEmpty())
                         .<TableKnowledge>map(columns -> new TableKnowledge.Known(
                                 new TableFacts(columns, batching(), streaming()), Instant.now()))
                         .orElseGet(() -> new TableKnowledge.Unknown(
@@ -57,24 +52,15 @@ final class TableReader {
         };
     }
 
-    private static Optional<List<TableFacts.Column>> columns(Answer.Table answer) {
-        List<TableFacts.Column> columns = new ArrayList<>();
-        for (JsonNode column : json(answer, "Schema").path("OrderedColumns")) {
-            columns.add(new TableFacts.Column(
-                    column.path("Name").asString(""), column.path("CslType").asString("")));
-        }
-        return columns.isEmpty() ? Optional.empty() : Optional.of(columns);
-    }
-
     /** The table's own, else the database's, else the default. */
     private @Nullable Batching batching() {
         Policy own = policy("table " + KustoText.name(table), "ingestionbatching");
         if (own instanceof Policy.Set(JsonNode policy)) {
-            return batching(policy, Batching.Origin.TABLE);
+            return TableAnswers.batching(policy, Batching.Origin.TABLE);
         }
         Policy around = policy("database " + KustoText.name(database), "ingestionbatching");
         return switch (around) {
-            case Policy.Set(JsonNode policy) -> batching(policy, Batching.Origin.DATABASE);
+            case Policy.Set(JsonNode policy) -> TableAnswers.batching(policy, Batching.Origin.DATABASE);
             case Policy.NotSet none -> own instanceof Policy.NotSet ? Batching.BY_DEFAULT : null;
             case Policy.Unread unread -> null;
         };
@@ -83,11 +69,11 @@ final class TableReader {
     private @Nullable Boolean streaming() {
         Policy own = policy("table " + KustoText.name(table), "streamingingestion");
         if (own instanceof Policy.Set(JsonNode policy)) {
-            return policy.path("IsEnabled").asBoolean(false);
+            return TableAnswers.streaming(policy);
         }
         Policy around = policy("database " + KustoText.name(database), "streamingingestion");
         return switch (around) {
-            case Policy.Set(JsonNode policy) -> policy.path("IsEnabled").asBoolean(false);
+            case Policy.Set(JsonNode policy) -> TableAnswers.streaming(policy);
             case Policy.NotSet none -> own instanceof Policy.NotSet ? Boolean.FALSE : null;
             case Policy.Unread unread -> null;
         };
@@ -104,21 +90,9 @@ final class TableReader {
     private Policy policy(String entity, String name) {
         return switch (ask(".show " + entity + " policy " + name)) {
             case Answer.Failed failed -> new Policy.Unread();
-            case Answer.Table answer -> {
-                JsonNode policy = json(answer, "Policy");
-                yield policy.isObject() ? new Policy.Set(policy) : new Policy.NotSet();
-            }
+            case Answer.Table answer ->
+                TableAnswers.policy(answer).<Policy>map(Policy.Set::new).orElseGet(Policy.NotSet::new);
         };
-    }
-
-    private static Batching batching(JsonNode policy, Batching.Origin origin) {
-        Batching otherwise = Batching.BY_DEFAULT;
-        return new Batching(
-                KustoSpan.read(policy.path("MaximumBatchingTimeSpan").asString(""))
-                        .orElse(otherwise.time()),
-                policy.path("MaximumNumberOfItems").asInt(otherwise.items()),
-                policy.path("MaximumRawDataSizeMB").asLong(otherwise.rawMegabytes()),
-                origin);
     }
 
     private Answer ask(String command) {
@@ -126,15 +100,5 @@ final class TableReader {
         return left.isPositive()
                 ? cluster.command(Cluster.Service.ENGINE, database, command, left)
                 : new Answer.Failed(Trouble.NO_ANSWER, "The cluster did not answer in time.", "");
-    }
-
-    /** Missing where it is none. */
-    private static JsonNode json(Answer.Table answer, String column) {
-        String text = answer.rows().isEmpty() ? "" : answer.rows().getFirst().text(column);
-        try {
-            return JSON.readTree(text);
-        } catch (JacksonException none) {
-            return JSON.missingNode();
-        }
     }
 }

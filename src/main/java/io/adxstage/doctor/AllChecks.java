@@ -104,10 +104,10 @@ class AllChecks implements Doctor {
             return;
         }
         opened.add(probe);
-        SampleTypes samples = SampleTypes.of(
+        Sample sample = new Sample(
                 stage, Optional.ofNullable(input).map(Input::format).orElseGet(Format.Json::new), patient.samples());
         RightsChecks rights = new RightsChecks(round, probe, stage);
-        TableChecks tables = new TableChecks(round, probe, stage, samples);
+        TableChecks tables = new TableChecks(round, probe, stage, sample);
 
         var way = new NetworkChecks(round, probe).begin();
         var services = new IdentityChecks(round, probe, stage).begin(way);

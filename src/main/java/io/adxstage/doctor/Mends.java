@@ -1,71 +1,45 @@
 package io.adxstage.doctor;
 
-import io.adxstage.adx.KustoText;
+import io.adxstage.adx.Destination;
+import io.adxstage.adx.SetupCommands;
+import io.adxstage.adx.StreamMapping;
+import io.adxstage.adx.TableFacts;
+import io.adxstage.message.ColumnType;
 import io.adxstage.stage.Authentication;
 import io.adxstage.stage.Stage;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Commands that mend something, with the stage's own names, asking for no more rights than are needed. */
 record Mends(Stage stage) {
 
-    private String database() {
-        return KustoText.name(stage.database());
-    }
-
-    private String table() {
-        return KustoText.name(stage.table());
-    }
-
-    /** The vendor's page on security roles: an ingestor may add data and see nothing. */
+    /** The least right that a stage needs; nothing where it has no identity. */
+    @Nullable
     String grantIngest() {
-        return ".add database " + database() + " ingestors (" + KustoText.literal(principal()) + ")";
+        return SetupCommands.letIngest(stage.database(), stage.authentication()).orElse(null);
     }
 
-    /** The same page: a viewer sees data and schema. */
+    @Nullable
     String grantView() {
-        return ".add database " + database() + " viewers (" + KustoText.literal(principal()) + ")";
+        return SetupCommands.letRead(stage.database(), stage.authentication()).orElse(null);
     }
 
-    private String principal() {
-        return switch (stage.authentication()) {
-            case Authentication.ServicePrincipal principal -> app(principal.clientId(), principal.tenantId());
-            case Authentication.Certificate certificate -> app(certificate.clientId(), certificate.tenantId());
-            case Authentication.ManagedIdentity identity ->
-                app(
-                        Optional.ofNullable(identity.clientId()).orElse("<client id of the managed identity>"),
-                        "<tenant id>");
-            case Authentication.WorkloadIdentity identity ->
-                app(
-                        Optional.ofNullable(identity.clientId()).orElse("<client id of the workload identity>"),
-                        Optional.ofNullable(identity.tenantId()).orElse("<tenant id>"));
-            case Authentication.AzureCli cli -> "aaduser=<your account, as az account show names it>";
-            case Authentication.None none -> "aadapp=<client id>;<tenant id>";
-        };
+    String createTable(List<TableFacts.Column> columns) {
+        return SetupCommands.createTable(stage.table(), columns);
     }
 
-    private static String app(String clientId, String tenantId) {
-        return "aadapp=" + clientId + ";" + tenantId;
+    /** Of a type that keeps anything, where the sample tells none. */
+    String addColumn(String column, Optional<TableFacts.Column> founded) {
+        return createTable(List.of(founded.orElseGet(() -> new TableFacts.Column(column, ColumnType.DYNAMIC.kusto()))));
     }
 
-    /** @param types by which new columns get their types */
-    String createTable(SampleTypes types) {
-        StringBuilder columns = new StringBuilder();
-        for (Stage.Column column : stage.columns()) {
-            columns.append(columns.isEmpty() ? "" : ", ").append(declared(column.name(), types));
-        }
-        return ".create-merge table " + table() + " (" + columns + ")";
-    }
-
-    String addColumn(String column, SampleTypes types) {
-        return ".create-merge table " + table() + " (" + declared(column, types) + ")";
-    }
-
-    private static String declared(String column, SampleTypes types) {
-        return KustoText.name(column) + ":" + types.of(column).orElse("dynamic");
+    StreamMapping mapping() {
+        return StreamMapping.of(Destination.of(stage).columns());
     }
 
     String enableStreaming() {
-        return ".alter table " + table() + " policy streamingingestion enable";
+        return SetupCommands.enableStreaming(stage.table());
     }
 
     /** A new secret beside the old ones: who uses those goes on. */

@@ -4,17 +4,17 @@ import io.adxstage.adx.Answer;
 import io.adxstage.adx.Cluster.Service;
 import io.adxstage.adx.ClusterProbe;
 import io.adxstage.adx.KustoText;
+import io.adxstage.adx.TableAnswers;
+import io.adxstage.adx.TableFacts;
 import io.adxstage.adx.Trouble;
 import io.adxstage.stage.Stage;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Whether the table is there and takes what the stage sends, as far as the identity may see that. */
-record TableChecks(Round round, ClusterProbe probe, Stage stage, SampleTypes samples) {
+record TableChecks(Round round, ClusterProbe probe, Stage stage, Sample sample) {
 
     private static final Duration STEP = Duration.ofSeconds(8);
 
@@ -71,8 +71,9 @@ record TableChecks(Round round, ClusterProbe probe, Stage stage, SampleTypes sam
     Round.Pending<Map<String, String>> table(Round.Pending<?> database) {
         return round.check(Subject.TABLE, List.of(database), () -> switch (ask(
                 ".show table " + KustoText.name(stage.table()) + " schema as json")) {
-            case Answer.Table(var rows) -> {
-                Map<String, String> columns = columns(rows.getFirst().text("Schema"));
+            case Answer.Table answer -> {
+                Map<String, String> columns = new LinkedHashMap<>();
+                TableAnswers.columns(answer).forEach(column -> columns.put(column.name(), column.type()));
                 yield Verdict.passed(
                         "The table " + stage.table() + " is there, with " + columns.size() + " columns.", columns);
             }
@@ -81,23 +82,15 @@ record TableChecks(Round round, ClusterProbe probe, Stage stage, SampleTypes sam
                 Verdict.<Map<String, String>>failed(
                                 "The database " + stage.database() + " has no table " + stage.table()
                                         + ": check table (case counts), or create it"
-                                        + (samples.types().isEmpty()
-                                                ? ". Give the columns narrower types than dynamic where you know them."
-                                                : "."),
-                                new Mends(stage).createTable(samples))
+                                        + (sample.isFounded()
+                                                ? "."
+                                                : ". Give the columns narrower types than dynamic where you know them."),
+                                new Mends(stage).createTable(sample.columns()))
                         .because("there is no such table");
             case Answer.Failed failed
             when failed.trouble() == Trouble.FORBIDDEN -> Verdict.notTried(Subject.READ_RIGHT.because());
             case Answer.Failed failed -> Verdict.failed(failed.sentence(), null);
         });
-    }
-
-    private static Map<String, String> columns(String schema) {
-        Map<String, String> columns = new LinkedHashMap<>();
-        for (JsonNode column : JsonMapper.shared().readTree(schema).path("OrderedColumns")) {
-            columns.put(column.path("Name").asString(""), column.path("CslType").asString(""));
-        }
-        return columns;
     }
 
     void columns(Round.Pending<Map<String, String>> table) {
@@ -120,16 +113,20 @@ record TableChecks(Round round, ClusterProbe probe, Stage stage, SampleTypes sam
                     .orElseGet(() -> Verdict.failed(
                             "The table has no column " + name
                                     + ": its values would be dropped without a word. Check the name, or add the column.",
-                            new Mends(stage).addColumn(name, samples)));
+                            new Mends(stage).addColumn(name, sample.founded(name))));
         }
-        return samples.of(name)
-                .filter(values -> !SampleTypes.keeps(type, values))
-                .map(values -> Verdict.<Boolean>warning(
-                        "The column " + name + " is of type " + type + ", and the sample has " + values
-                                + " for it: what does not fit becomes null, and nobody is told. Change the path, or take a"
-                                + " column of type " + values + ".",
-                        null,
-                        true))
+        return sample.misfit(name, columns)
+                .map(misfit -> Verdict.<Boolean>warning(misfit.sentence() + " " + mend(name), null, true))
                 .orElseGet(() -> Verdict.passed("The column " + name + " is there, of type " + type + ".", true));
+    }
+
+    private String mend(String column) {
+        String other = "change the path, or take a column of type "
+                + sample.founded(column).map(TableFacts.Column::type).orElse("dynamic");
+        return switch (stage.onMismatch()) {
+            case WARN -> "The sample has it: " + other + ", or see whether onMismatch convert does.";
+            case CONVERT -> "Not even onMismatch convert makes it fit: " + other + ".";
+            case DEAD_LETTER -> "The whole message becomes a dead letter: " + other + ".";
+        };
     }
 }

@@ -257,7 +257,7 @@ final class Books {
         return awaiting.report(Instant.now(), totals.lastArrivedAt());
     }
 
-    /** After what time a batch that has not arrived is told as trouble. */
+    /** After what time a batch that has not arrived is told as trouble, as set. */
     Duration arrivalAlarm() {
         return keeping.arrivalAlarm();
     }

@@ -24,7 +24,8 @@ record FlowSettings(
      * What is done about batches that a cluster accepted.
      *
      * @param keepAccepted how long their rows are kept while it is not known whether they arrived; 0 keeps none
-     * @param arrivalAlarm after what time a batch that has not arrived is told as trouble
+     * @param arrivalAlarm after what time a batch that has not arrived is told as trouble, at the earliest: a table's
+     *     batching policy may ask for more
      */
     record Adx(
             @DefaultValue("24h") Duration keepAccepted,

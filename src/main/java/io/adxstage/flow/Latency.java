@@ -60,7 +60,8 @@ public record Latency(
                 shorter ? COST : null);
     }
 
-    private static String origin(Batching batching) {
+    /** Whose policy it is. */
+    static String origin(Batching batching) {
         return switch (batching.origin()) {
             case TABLE -> "the table's batching policy";
             case DATABASE -> "the database's batching policy";

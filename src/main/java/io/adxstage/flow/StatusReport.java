@@ -6,7 +6,6 @@ import io.adxstage.store.StoredStage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together how a stage is, and says it in words. */
@@ -168,7 +167,8 @@ final class StatusReport {
             return new Verdict(StageState.DEGRADED, "Collecting, but the cluster takes no rows: " + cluster);
         }
         ArrivalReport arrival = books.arrival();
-        String out = outTooLong(arrival, books.arrivalAlarm());
+        String out = outTooLong(
+                arrival, ArrivalAlarm.of(books.arrivalAlarm(), run.tableCheck().knowledge()));
         if (out != null) {
             return new Verdict(StageState.DEGRADED, out);
         }
@@ -188,13 +188,13 @@ final class StatusReport {
                         + hidden(arrival));
     }
 
-    private static @Nullable String outTooLong(ArrivalReport arrival, Duration alarm) {
+    private static @Nullable String outTooLong(ArrivalReport arrival, ArrivalAlarm alarm) {
         Long oldest = arrival.oldestSeconds();
-        return oldest == null || oldest < alarm.toSeconds()
+        return oldest == null || oldest < alarm.after().toSeconds()
                 ? null
                 : "Collecting and sending, but rows stay out: " + rows(arrival.awaiting())
                         + " accepted by the cluster and not known to be in the table, the oldest since "
-                        + oldest / 60 + " minutes (adx-stage.adx.arrival-alarm is " + words(alarm)
+                        + Latency.words(Duration.ofSeconds(oldest)) + " (" + alarm.because()
                         + "). Look at the table's ingestionbatching policy, and at .show ingestion failures.";
     }
 
@@ -207,11 +207,6 @@ final class StatusReport {
                                 ? "1 accepted row arrives"
                                 : arrival.hidden() + " accepted rows arrive")
                         + " cannot be seen: " + arrival.hiddenReason();
-    }
-
-    /** As settings have it: 15m, 1h30m. */
-    private static String words(Duration duration) {
-        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
     private static String rows(long count) {

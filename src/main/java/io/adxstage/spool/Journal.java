@@ -41,13 +41,14 @@ final class Journal implements AutoCloseable {
      */
     record Extent(long length, boolean isDamaged) {}
 
-    static Journal create(Path file) throws IOException {
-        return new Journal(DurableFile.create(file), 0);
+    /** @param file that is empty */
+    static Journal create(DurableFile file) {
+        return new Journal(file, 0);
     }
 
     /** Opens a journal behind its good lines. */
-    static Journal reopen(Path file, long end) throws IOException {
-        return new Journal(DurableFile.open(file), end);
+    static Journal reopen(DurableFile file, long end) {
+        return new Journal(file, end);
     }
 
     /** Length of the good lines, bytes. */

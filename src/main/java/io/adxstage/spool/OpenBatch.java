@@ -44,15 +44,11 @@ public final class OpenBatch {
     private record Chunk(byte[] bytes, Entry.Committed commit, Waiting from) {}
 
     OpenBatch(StageSpool owner, BatchFiles files, String label) throws IOException {
-        this(owner, files, label, DurableFile.create(files.data()));
-    }
-
-    OpenBatch(StageSpool owner, BatchFiles files, String label, DurableFile data) throws IOException {
         this.owner = owner;
         this.files = files;
         this.createdAt = Instant.now();
         this.label = label;
-        this.data = data;
+        this.data = owner.disk().create(files.data());
         this.waiting = owner.nobodyWaits();
         byte[] header = GzipMember.header();
         this.gzip = new GzipMember(0);
@@ -67,7 +63,7 @@ public final class OpenBatch {
         Journal begun = null;
         try {
             owner.room().take(header.length);
-            begun = Journal.create(files.journal());
+            begun = Journal.create(owner.disk().create(files.journal()));
             data.write(header, 0);
             append(begun, new Entry.Opened(createdAt, label), true);
             Disk.syncFolder(files.folder());
@@ -98,9 +94,15 @@ public final class OpenBatch {
         this.rawBytes = committed.rawBytes();
         this.gzip = new GzipMember(committed.rawCrc());
         this.fileCrc = new ContinuedCrc(committed.fileCrc());
-        this.data = DurableFile.open(files.data());
+        this.data = owner.disk().open(files.data());
         data.truncate(committed.offset());
-        this.journal = Journal.reopen(files.journal(), story.length());
+        this.journal = Journal.reopen(owner.disk().open(files.journal()), story.length());
+        if (owner.committer().forcesEveryCommit()) {
+            // A kill between writing and forcing leaves what a power failure can still take. It counts as stored from
+            // here
+            // on: its messages are acknowledged when they come again.
+            force();
+        }
     }
 
     public String id() {

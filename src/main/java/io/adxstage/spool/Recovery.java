@@ -251,7 +251,7 @@ final class Recovery {
             to.force();
         }
         owner.room().takeAnyway(good.offset());
-        try (Journal journal = Journal.create(copy.journal())) {
+        try (Journal journal = Journal.create(DurableFile.create(copy.journal()))) {
             journal.append(new Entry.Opened(story.createdAt(), story.label()), false);
             journal.append(good, false);
             // Sealed in any case: it may have been sent, and what is sent under an id must not grow.

@@ -218,7 +218,7 @@ public final class SealedBatch {
         replay(entry);
         try {
             owner.room().small(() -> {
-                try (Journal journal = Journal.reopen(files.journal(), journalEnd)) {
+                try (Journal journal = Journal.reopen(owner.disk().open(files.journal()), journalEnd)) {
                     journal.append(entry, true);
                     owner.room().takeAnyway(journal.end() - journalEnd);
                     journalEnd = journal.end();

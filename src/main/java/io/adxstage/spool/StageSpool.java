@@ -19,13 +19,19 @@ public final class StageSpool {
     private final Path folder;
     private final Committer committer;
     private final DiskRoom room;
+    private final DiskAccess disk;
     private final Redeliveries redeliveries;
     private final Quarantine quarantine;
 
     StageSpool(Path folder, Committer committer, DiskRoom room) {
+        this(folder, committer, room, DiskAccess.REAL);
+    }
+
+    StageSpool(Path folder, Committer committer, DiskRoom room, DiskAccess disk) {
         this.folder = folder;
         this.committer = committer;
         this.room = room;
+        this.disk = disk;
         this.redeliveries = new Redeliveries(folder.resolve("redeliveries"), committer);
         this.quarantine = new Quarantine(folder);
     }
@@ -36,6 +42,10 @@ public final class StageSpool {
 
     DiskRoom room() {
         return room;
+    }
+
+    DiskAccess disk() {
+        return disk;
     }
 
     Quarantine quarantine() {

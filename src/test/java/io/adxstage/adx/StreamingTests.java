@@ -67,7 +67,7 @@ class StreamingTests {
         target.standIn.createTable("my factory", "my ovens", "Batch:int");
         Destination spaced =
                 new Destination(URI.create(target.proxy.url()), "my factory", "my ovens", List.of("Batch"));
-        target.standIn.command("my factory", StreamSetup.policy(spaced));
+        target.standIn.command("my factory", SetupCommands.enableStreaming(spaced.table()));
         target.standIn.command("my factory", StreamMapping.of(spaced.columns()).command(spaced.table()));
 
         assertThat(target.cluster.stream(target.batch(1), spaced, false)).isEqualTo(new Delivery.Accepted(true));

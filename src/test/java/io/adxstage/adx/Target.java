@@ -58,7 +58,7 @@ final class Target implements AutoCloseable {
 
     /** With the policy, and the mapping of {@link #destination}. */
     void openForStreaming(String table) {
-        standIn.command("factory", StreamSetup.policy(destination(table)));
+        standIn.command("factory", SetupCommands.enableStreaming(table));
         standIn.command(
                 "factory", StreamMapping.of(destination(table).columns()).command(table));
     }

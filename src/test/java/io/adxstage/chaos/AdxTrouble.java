@@ -33,6 +33,8 @@ record AdxTrouble() implements Scenario {
                 false,
                 "the queue answers 403, an expired signature",
                 proxy -> proxy.set(Kind.QUEUE, Mode.STORAGE_FORBIDDEN)),
+        STORAGE_REFUSED(true, "storage refuses connections", proxy -> proxy.set(Kind.BLOB, Mode.REFUSE)),
+        QUEUE_REFUSED(true, "the queue refuses connections", proxy -> proxy.set(Kind.QUEUE, Mode.REFUSE)),
         STORAGE_RESET(false, "storage resets connections", proxy -> proxy.set(Kind.BLOB, Mode.RESET)),
         QUEUE_HANGS(
                 false, "the queue takes messages and never answers", proxy -> proxy.set(Kind.QUEUE, Mode.BLACK_HOLE)),
@@ -68,7 +70,8 @@ record AdxTrouble() implements Scenario {
                 if (!fault.inShort && !workshop.form().isLong()) {
                     continue;
                 }
-                FaultProxy proxy = new FaultProxy(rig.standIn.url());
+                FaultProxy proxy =
+                        new FaultProxy(rig.standIn.url()).withOwnPort(Kind.BLOB).withOwnPort(Kind.QUEUE);
                 proxies.put(fault, proxy);
                 String table =
                         "adx-" + fault.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');

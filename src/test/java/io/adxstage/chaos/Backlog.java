@@ -16,17 +16,13 @@ record Backlog() implements Scenario {
     public List<Finding> run(Workshop workshop) throws Exception {
         int rows = workshop.form().pick(100_000, 5_000_000);
         Duration outage = Duration.ofSeconds(workshop.form().pick(5, 600));
-        Recipe large = Recipe.USUAL.withBatch(
-                "{\"time\": \"%s\", \"maxRows\": %d}".formatted(workshop.form().isLong() ? "60s" : "5s", rows / 25));
         try (Rig rig = new Rig(workshop, name(), "--adx-stage.adx.attempt-timeout=2m")) {
             rig.service.start();
-            Track track = rig.track(name(), 0, large);
+            Track track = rig.track(
+                    name(), 0, Recipe.inLargeBatches(rows / 25, workshop.form().isLong()));
             rig.adx.set(Mode.REFUSE);
             long away = System.nanoTime();
-            track.numbers().upTo(rows).start();
-            Duration taken = Moments.until(
-                    "received", Duration.ofMinutes(30), () -> track.status().count("received") >= rows);
-            track.numbers().join(Duration.ofMinutes(1));
+            Duration taken = pourIn(track, rows);
             long rest = outage.toNanos() - (System.nanoTime() - away);
             Moments.pass(Duration.ofNanos(Math.max(0, rest)));
             Duration gone = Duration.ofNanos(System.nanoTime() - away);
@@ -38,12 +34,21 @@ record Backlog() implements Scenario {
                     1,
                     verdict,
                     List.of(drained));
-            return List.of(finding.withNote(
-                    "Recovered is the whole backlog delivered. Taken in %d s (%,d messages/s); most memory of the process %d MiB with `-Xmx256m`"
-                            .formatted(
-                                    taken.toSeconds(),
-                                    rows / Math.max(1, taken.toSeconds()),
-                                    rig.service.peakMemory())));
+            return List.of(finding.withNote("Recovered is the whole backlog delivered. " + figures(rig, rows, taken)));
         }
+    }
+
+    /** Publishes as fast as the broker takes it, and answers how long the stage needed to take it all. */
+    static Duration pourIn(Track track, int rows) throws Exception {
+        track.numbers().upTo(rows).start();
+        Duration taken = Moments.until(
+                "received", Duration.ofMinutes(30), () -> track.status().count("received") >= rows);
+        track.numbers().join(Duration.ofMinutes(1));
+        return taken;
+    }
+
+    static String figures(Rig rig, int rows, Duration taken) throws Exception {
+        return "Taken in %d s (%,d messages/s); most memory of the process %d MiB with `-Xmx256m`"
+                .formatted(taken.toSeconds(), rows / Math.max(1, taken.toSeconds()), rig.service.peakMemory());
     }
 }

@@ -6,7 +6,13 @@ import io.adxstage.testing.RequiresProgram;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +32,10 @@ import org.springframework.util.FileSystemUtils;
  *     -DskipITs                            not at all
  * </pre>
  *
- * A scenario that fails leaves its folder in {@code target/chaos}: logs, data directory, the numbers in question.
+ * The short form runs some scenarios at the same time, each with a broker and a service of its own: most of its time nothing
+ * happens but waiting. The long form runs one after the other, for the sake of its figures.
+ *
+ * <p>A scenario that fails leaves its folder in {@code target/chaos}: logs, data directory, the numbers in question.
  */
 @RequiresProgram("mosquitto")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -39,7 +48,9 @@ class ReliabilityIT {
             new AdxTrouble(),
             new BrokerTrouble(),
             new Malformed(),
+            new SignInTrouble(),
             new Backlog(),
+            new SlowAdx(),
             new LargeSpool(),
             new DiskFull(),
             new Damage(),
@@ -49,9 +60,10 @@ class ReliabilityIT {
     private static final Path TARGET = Path.of("target").toAbsolutePath();
 
     private final Form form = Form.ofThisRun();
+    private final ExecutorService lanes = Executors.newFixedThreadPool(form.pick(3, 1));
     private Report report;
     private Workshop workshop;
-    private boolean keepEverything;
+    private volatile boolean keepEverything;
 
     @BeforeAll
     void install() throws IOException, InterruptedException {
@@ -66,7 +78,21 @@ class ReliabilityIT {
                         form.scenario().map(one.name()::equals).orElse(form.isLong() || !one.onlyInTheLongForm()))
                 .toList();
         assertThat(chosen).as("scenarios named " + form.scenario()).isNotEmpty();
-        return chosen.stream().map(one -> DynamicTest.dynamicTest(one.name(), () -> holdsIn(one)));
+        Map<String, Future<?>> running = new LinkedHashMap<>();
+        chosen.forEach(one -> running.put(one.name(), lanes.submit(() -> {
+            holdsIn(one);
+            return null;
+        })));
+        return running.entrySet().stream()
+                .map(one -> DynamicTest.dynamicTest(one.getKey(), () -> await(one.getValue())));
+    }
+
+    private static void await(Future<?> scenario) throws Throwable {
+        try {
+            scenario.get();
+        } catch (ExecutionException failed) {
+            throw failed.getCause();
+        }
     }
 
     private void holdsIn(Scenario scenario) throws Exception {
@@ -83,13 +109,16 @@ class ReliabilityIT {
         } finally {
             report.write(SCENARIOS);
         }
-        keepEverything |= !problems.isEmpty();
+        if (!problems.isEmpty()) {
+            keepEverything = true;
+        }
         assertThat(problems).as("what tells why is in " + folder).isEmpty();
         FileSystemUtils.deleteRecursively(folder);
     }
 
     @AfterAll
     void clear() throws Exception {
+        lanes.shutdownNow();
         workshop.close();
         if (!keepEverything) {
             FileSystemUtils.deleteRecursively(workshop.folder());

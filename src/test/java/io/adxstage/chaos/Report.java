@@ -29,7 +29,8 @@ final class Report {
             acknowledged. In the end the table is read: *lost* is a number that was acknowledged and is missing, *doubled* counts rows beyond the
             first of each number. At every look, ten times a second and also between two kills, `received` must be `open` + `sealed` + `inFlight` + `accepted` +
             `failed` + `deadLettered` + `dropped`. *Recovered* is the time from the end of the fault (after a kill: from the kill itself, so the start of
-            the process is in it) until the stage runs, or has caught up where the note says so.
+            the process is in it) until the stage runs, with 1 GB in the spool until messages flow again, or until all has caught up where the fault is
+            ADX's or the note says so.
 
             ```sh
             mvn verify -Pchaos                                        # all of this, some hours; writes docs/reliability.md
@@ -54,9 +55,8 @@ final class Report {
     private static final String NOT_TRIED = """
             - The stand-in is no cluster: it ingests at once, and its storage asks for no signature. What a real one does after it accepted a batch is told by
               tracking, not by this page.
-            - Power failure. A killed process loses nothing that was written, a machine without power loses what was not synced. The service syncs before it
-              acknowledges, by the order of its code; no test here pulls the plug.
-            - Token endpoint down. On loopback no token is asked for, and no identity provider is at hand.""";
+            - Power failure. A killed process loses nothing that was written, a machine without power loses what was not synced. No test here pulls the plug;
+              `PowerFailureTests` has a disk that forgets what was not forced, and shows that nobody is told before.""";
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)

@@ -47,10 +47,15 @@ final class StandIn implements AutoCloseable {
     }
 
     void createTable(String table, String schema) throws IOException {
+        command(".create-merge table ['" + table + "'] (" + schema + ")");
+    }
+
+    /** Runs a management command. */
+    void command(String text) throws IOException {
         String body = JsonMapper.shared()
                 .createObjectNode()
                 .put("db", DATABASE)
-                .put("csl", ".create-merge table ['" + table + "'] (" + schema + ")")
+                .put("csl", text)
                 .toString();
         var answer = send(HttpRequest.newBuilder(url().resolve("/v1/rest/mgmt"))
                 .POST(HttpRequest.BodyPublishers.ofString(body))

@@ -2,6 +2,7 @@ package io.adxstage.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.adxstage.adx.StreamMapping;
 import io.adxstage.doctor.Check.Status;
 import io.adxstage.local.AdxStandIn;
 import io.adxstage.testing.FaultProxy;
@@ -156,8 +157,16 @@ class DoctorTests {
                 .isEqualTo(".create-merge table ['ovens'] (['State']:string)");
         assertThat(find(examination, "column:Batch"))
                 .satisfies(check -> assertThat(check.status()).isEqualTo(Status.WARNING))
-                .satisfies(check ->
-                        assertThat(check.detail()).contains("is of type int, and the sample has string for it"));
+                .satisfies(check -> assertThat(check.detail())
+                        .contains("The value \"B7\" does not fit column Batch of type int", "make it null")
+                        .contains("take a column of type string"));
+    }
+
+    @Test
+    void whatTheStageConvertsIsNoMismatch() {
+        Examination examination = examine(usual().with("onMismatch", "convert"), "{\"Batch\": \"102\"}");
+
+        assertThat(status(examination, "column:Batch")).isEqualTo(Status.PASSED);
     }
 
     @Test
@@ -176,11 +185,12 @@ class DoctorTests {
     void whoMayNotIngestIsToldWhatToGrant() {
         proxy.set(Kind.MANAGEMENT, Mode.status(403));
 
-        Examination examination = examine(usual());
+        Examination examination = examine(usual().principal());
 
         assertThat(failed(examination)).containsExactly("ingest-right");
         assertThat(find(examination, "ingest-right").fix())
-                .isEqualTo(".add database ['factory'] ingestors ('aadapp=<client id>;<tenant id>')");
+                .isEqualTo(".add database ['factory'] ingestors ('aadapp=" + Patients.CLIENT + ";" + Patients.TENANT
+                        + "')");
         assertThat(find(examination, "read-right").fix()).startsWith(".add database ['factory'] viewers (");
         assertThat(status(examination, "read-right")).isEqualTo(Status.SKIPPED);
         assertThat(find(examination, "column:Batch").detail())
@@ -223,6 +233,9 @@ class DoctorTests {
         standIn.command("factory", ".alter table ovens policy streamingingestion disable");
         Examination streaming = examine(usual().with("ingestion", "streaming"));
         assertThat(failed(streaming)).containsExactly("mapping", "streaming-policy");
+        assertThat(find(streaming, "mapping").fix())
+                .as("the mapping that a stage which streams asks for")
+                .isEqualTo(StreamMapping.of(List.of("Batch", "Pressure")).command("ovens"));
         assertThat(find(streaming, "streaming-policy").fix())
                 .isEqualTo(".alter table ['ovens'] policy streamingingestion enable");
 

@@ -3,10 +3,8 @@ package io.adxstage.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adxstage.adx.KustoText;
-import java.util.Map;
+import io.adxstage.stage.Format;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class MendsTests {
 
@@ -38,47 +36,23 @@ class MendsTests {
 
     @Test
     void aTableIsCreatedWithTheTypesOfTheSample() {
-        assertThat(mends.createTable(new SampleTypes(Map.of("Batch", "long"))))
+        Patient patient = Patients.at("http://localhost:1").patient("{\"Batch\": 1}");
+
+        assertThat(mends.createTable(sample(patient).columns()))
                 .isEqualTo(".create-merge table ['oven data'] (['Batch']:long, ['Pressure']:dynamic)");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "int, long, true",
-        "real, long, true",
-        "int, real, false",
-        "long, string, false",
-        "string, real, true",
-        "dynamic, dynamic, true",
-        "datetime, datetime, true",
-        "datetime, long, false",
-        "guid, string, false",
-        "bool, bool, true"
-    })
-    void aColumnKeepsWhatIsOfItsTypeOrNarrower(String column, String values, boolean keeps) {
-        assertThat(SampleTypes.keeps(column, values)).isEqualTo(keeps);
+    @Test
+    void aColumnIsAddedWithTheTypeOfTheSampleOrOneThatKeepsAnything() {
+        Sample sample = sample(Patients.at("http://localhost:1").patient("{\"Batch\": 1}", "{\"Batch\": 2.5}"));
+
+        assertThat(mends.addColumn("Batch", sample.founded("Batch")))
+                .isEqualTo(".create-merge table ['oven data'] (['Batch']:real)");
+        assertThat(mends.addColumn("Pressure", sample.founded("Pressure")))
+                .isEqualTo(".create-merge table ['oven data'] (['Pressure']:dynamic)");
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "1 | 2 | long",
-                "1 | 2.5 | real",
-                "true | null | bool",
-                "\"a\" | 1 | dynamic",
-                "\"2023-08-10T00:54:58.6572007Z\" | null | datetime",
-                "\"2023-08-10T00:54:58Z\" | \"soon\" | string",
-                "\"8b1f2c34-0000-0000-0000-000000000001\" | null | guid",
-                "{\"a\": 1} | null | dynamic"
-            })
-    void aSamplesTypesAreThoseThatHoldAllItsValues(String one, String other, String type) {
-        Patient patient =
-                Patients.at("http://localhost:1").patient("{\"Batch\": " + one + "}", "{\"Batch\": " + other + "}");
-
-        SampleTypes types = SampleTypes.of(patient.stage(), new io.adxstage.stage.Format.Json(), patient.samples());
-
-        assertThat(types.of("Batch")).contains(type);
-        assertThat(types.of("Pressure")).isEmpty();
+    private static Sample sample(Patient patient) {
+        return new Sample(patient.stage(), new Format.Json(), patient.samples());
     }
 }

@@ -159,13 +159,19 @@ class ArrivalTests extends WholeFlow {
     @Test
     void rowsThatStayOutTooLongAreAnAlarm() throws Exception {
         clusterThatKeepsRowsOut();
+        adx.command("plant", ".alter table out policy ingestionbatching '{\"MaximumBatchingTimeSpan\": \"00:00:01\"}'");
         restart("--adx-stage.adx.arrival-alarm=1s");
         var id = start("out");
         publisher.publish("plant/a", "{\"n\": 1}");
-        var status = service.awaitState(id, "degraded");
+        var status = service.awaitStatus(
+                id,
+                "the alarm by the table's policy",
+                one -> one.path("detail")
+                        .asString()
+                        .contains("twice the 1 s for which the cluster gathers: the table's batching policy"));
+        assertThat(status.path("state").asString()).isEqualTo("degraded");
         assertThat(status.path("detail").asString())
-                .contains("1 row is accepted by the cluster and not known to be in the table")
-                .contains("adx-stage.adx.arrival-alarm is 1s");
+                .contains("1 row is accepted by the cluster and not known to be in the table");
     }
 
     @Test

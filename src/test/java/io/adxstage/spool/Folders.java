@@ -34,9 +34,17 @@ final class Folders {
     }
 
     static StageSpool stage(Path folder, Committer committer, DataSize limit) {
+        return stage(folder, committer, limit, DiskAccess.REAL);
+    }
+
+    static StageSpool stage(Path folder, Committer committer, DiskAccess disk) {
+        return stage(folder, committer, DataSize.ofGigabytes(1), disk);
+    }
+
+    private static StageSpool stage(Path folder, Committer committer, DataSize limit, DiskAccess disk) {
         try {
             Path reserve = Files.createTempDirectory("room");
-            return new StageSpool(folder, committer, new DiskRoom(reserve, limit));
+            return new StageSpool(folder, committer, new DiskRoom(reserve, limit), disk);
         } catch (IOException failed) {
             throw new java.io.UncheckedIOException(failed);
         }

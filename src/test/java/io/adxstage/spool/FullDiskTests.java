@@ -49,12 +49,27 @@ class FullDiskTests {
         }
     }
 
+    /** Rows of this batch go to this disk, all else to the real one. */
+    private static DiskAccess holding(FullDisk disk, BatchFiles batch) {
+        return new DiskAccess() {
+            @Override
+            public DurableFile create(Path file) throws IOException {
+                return file.equals(batch.data()) ? disk : REAL.create(file);
+            }
+
+            @Override
+            public DurableFile open(Path file) throws IOException {
+                return REAL.open(file);
+            }
+        };
+    }
+
     @BeforeEach
     void open() throws Exception {
         BatchFiles files = new BatchFiles(dir, java.util.UUID.randomUUID().toString());
         disk = new FullDisk(files.data());
-        spool = Folders.stage(dir, committer);
-        batch = new OpenBatch(spool, files, "", disk);
+        spool = Folders.stage(dir, committer, holding(disk, files));
+        batch = new OpenBatch(spool, files, "");
     }
 
     @AfterEach
@@ -184,7 +199,8 @@ class FullDiskTests {
         full.full = true;
 
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> new OpenBatch(Folders.stage(files.folder(), committer), files, "", full));
+                .isThrownBy(
+                        () -> new OpenBatch(Folders.stage(files.folder(), committer, holding(full, files)), files, ""));
         assertThat(full.isOpen()).isFalse();
         assertThat(Folders.files(files.folder())).isEmpty();
     }

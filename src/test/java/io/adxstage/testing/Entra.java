@@ -47,6 +47,8 @@ public final class Entra implements AutoCloseable {
         DOWN,
         /** Takes requests and says nothing. */
         HANGING,
+        /** Nothing listens on its port. */
+        REFUSING,
         /** A rule of the tenant forbids the sign-in: AADSTS53003. */
         CONDITIONAL_ACCESS,
         /** Sends the client elsewhere: 307 to {@link #redirectTo}. */
@@ -138,6 +140,7 @@ public final class Entra implements AutoCloseable {
 
     public void set(Mode mode) {
         this.mode = mode;
+        server.refuse(mode == Mode.REFUSING);
     }
 
     public void redirectTo(String url) {
@@ -168,7 +171,7 @@ public final class Entra implements AutoCloseable {
         }
         tokenRequests.incrementAndGet();
         return switch (mode) {
-            case DOWN -> Response.empty(503);
+            case DOWN, REFUSING -> Response.empty(503);
             case HANGING -> server.hang();
             case REDIRECTING -> Response.empty(307).with("Location", redirectTo);
             case CONDITIONAL_ACCESS ->

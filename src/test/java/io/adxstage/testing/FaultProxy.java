@@ -36,6 +36,15 @@ public final class FaultProxy implements AutoCloseable {
         QUEUE,
         OTHER;
 
+        /** How the ADX stand-in's list of its storage names what takes these requests; empty: it names nothing of the kind. */
+        private String place() {
+            return switch (this) {
+                case BLOB -> "/storage/container";
+                case QUEUE -> "/storage/queue";
+                default -> "";
+            };
+        }
+
         static Kind of(String method, String target) {
             String path = target.replaceFirst("\\?.*", "");
             if (path.startsWith("/v1/rest/ingest/")) {
@@ -59,7 +68,7 @@ public final class FaultProxy implements AutoCloseable {
         Mode HANG = Plain.HANG;
         /** The request is read to its end and beyond, and that is all. */
         Mode BLACK_HOLE = Plain.BLACK_HOLE;
-        /** Nothing listens on the port. Of the whole proxy, not of a kind: it shows before a request is known. */
+        /** Nothing listens on the port. Of the whole proxy, or of a kind {@link #withOwnPort}: it shows before a request is known. */
         Mode REFUSE = Plain.REFUSE;
         /** The connection is reset amid the request's body; the server sees nothing of it. */
         Mode RESET = Plain.RESET;
@@ -105,6 +114,7 @@ public final class FaultProxy implements AutoCloseable {
     private final int port;
     private final Map<Kind, Mode> modes = new EnumMap<>(Kind.class);
     private final Map<Kind, AtomicLong> requests = new EnumMap<>(Kind.class);
+    private final Map<Kind, FaultProxy> ownPorts = new ConcurrentHashMap<>();
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private ServerSocket door;
     private boolean closed;
@@ -134,19 +144,42 @@ public final class FaultProxy implements AutoCloseable {
         return "http://localhost:" + port;
     }
 
+    /**
+     * Gives requests of a kind a port of their own, as a cluster's storage is a place of its own: whoever asks the stand-in
+     * for its storage is told that port.
+     *
+     * @param kind {@code BLOB} or {@code QUEUE}
+     */
+    public FaultProxy withOwnPort(Kind kind) throws IOException {
+        if (kind.place().isEmpty()) {
+            throw new IllegalArgumentException("No client is told where to send requests of the kind " + kind);
+        }
+        ownPorts.put(kind, new FaultProxy(target));
+        return this;
+    }
+
     /** How many requests of a kind came, whatever was done to them. */
     public long requests(Kind kind) {
-        return requests.get(kind).get();
+        FaultProxy own = ownPorts.get(kind);
+        return requests.get(kind).get() + (own == null ? 0 : own.requests(kind));
     }
 
     /** From now on, for every kind. */
     public synchronized void set(Mode mode) {
         modes.replaceAll((kind, before) -> mode);
+        ownPorts.values().forEach(own -> own.set(mode));
         changed();
     }
 
     /** From now on, for one kind. */
     public synchronized void set(Kind kind, Mode mode) {
+        FaultProxy own = ownPorts.get(kind);
+        if (own != null) {
+            own.set(mode);
+        }
+        if (mode == Mode.REFUSE && own != null) {
+            return;
+        }
         if (mode == Mode.REFUSE) {
             throw new IllegalArgumentException("A port is closed to every kind of request.");
         }
@@ -261,7 +294,9 @@ public final class FaultProxy implements AutoCloseable {
             out.flush();
             InputStream in = server.getInputStream();
             HttpHead answer = HttpHead.read(in);
-            if (answered) {
+            if (answered && !ownPorts.isEmpty() && request.word(1).contains("/rest/mgmt")) {
+                passNamingOwnPorts(answer, in, client.getOutputStream());
+            } else if (answered) {
                 client.getOutputStream().write(answer.forOneRequest());
                 in.transferTo(client.getOutputStream());
             } else {
@@ -269,6 +304,18 @@ public final class FaultProxy implements AutoCloseable {
                 reset(client);
             }
         }
+    }
+
+    private void passNamingOwnPorts(HttpHead answer, InputStream in, OutputStream out) throws IOException {
+        String body = new String(answer.body(in), StandardCharsets.UTF_8);
+        for (Map.Entry<Kind, FaultProxy> own : ownPorts.entrySet()) {
+            String place = own.getKey().place();
+            body = body.replace(url() + place, own.getValue().url() + place);
+        }
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        out.write(answer.withLength(bytes.length).forOneRequest());
+        out.write(bytes);
+        out.flush();
     }
 
     private static void answer(Mode.Answer answer, OutputStream out) throws IOException {
@@ -296,6 +343,9 @@ public final class FaultProxy implements AutoCloseable {
         closed = true;
         door.close();
         clients.forEach(FaultProxy::reset);
+        for (FaultProxy own : ownPorts.values()) {
+            own.close();
+        }
         notifyAll();
     }
 }

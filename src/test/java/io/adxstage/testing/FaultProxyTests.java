@@ -104,6 +104,35 @@ class FaultProxyTests {
         assertThat(send("/x", BodyPublishers.noBody()).statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void closesTheStorageAloneWhereItHasAPortOfItsOwn() throws Exception {
+        proxy.withOwnPort(Kind.BLOB);
+        server.createContext("/v1/rest/mgmt", exchange -> {
+            String host = exchange.getRequestHeaders().getFirst("Host");
+            byte[] answer = "http://%1$s/storage/container http://%1$s/storage/queue"
+                    .formatted(host)
+                    .getBytes();
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        String[] places = send("/v1/rest/mgmt", BodyPublishers.noBody()).body().split(" ");
+        URI blob = URI.create(places[0] + "/b");
+        HttpRequest upload =
+                HttpRequest.newBuilder(blob).PUT(BodyPublishers.ofString("m")).build();
+
+        assertThat(places[1]).isEqualTo(proxy.url() + "/storage/queue");
+        assertThat(blob.getPort()).isNotEqualTo(proxy.port());
+        assertThat(http.send(upload, BodyHandlers.ofString()).body()).isEqualTo("localhost:" + blob.getPort());
+        proxy.set(Kind.BLOB, Mode.REFUSE);
+        assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> http.send(upload, BodyHandlers.ofString()));
+        assertThat(send("/x", BodyPublishers.noBody()).statusCode()).isEqualTo(200);
+
+        proxy.set(Mode.PASS);
+        assertThat(http.send(upload, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        assertThat(proxy.requests(Kind.BLOB)).isEqualTo(2);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"HANG", "BLACK_HOLE"})
     void leavesARequestHangingUntilTheModeChanges(String mode) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** First line and headers of a request or an answer of HTTP/1.1, and what they say about the body that follows. */
 record HttpHead(List<String> lines) {
@@ -62,6 +63,14 @@ record HttpHead(List<String> lines) {
                 .filter(line -> !line.matches("(?i)(connection|keep-alive|upgrade|http2-settings):.*"))
                 .collect(Collectors.joining("\r\n", "", "\r\nConnection: close\r\n\r\n"))
                 .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The same for a body of another length, which is not in chunks. */
+    HttpHead withLength(long bytes) {
+        return new HttpHead(Stream.concat(
+                        lines.stream().filter(line -> !line.matches("(?i)(content-length|transfer-encoding):.*")),
+                        Stream.of("Content-Length: " + bytes))
+                .toList());
     }
 
     /** Copies a body as it is framed: of a stated length, in chunks, or none. */

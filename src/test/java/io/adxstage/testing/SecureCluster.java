@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,7 +53,8 @@ public final class SecureCluster implements AutoCloseable {
             Set.of("host", "connection", "content-length", "transfer-encoding", "expect", "upgrade", "authorization");
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final AdxStandIn standIn;
+    private final @Nullable AdxStandIn standIn;
+    private final String tables;
     private final Entra entra;
     private final TlsServer server;
     private final String host;
@@ -69,13 +71,26 @@ public final class SecureCluster implements AutoCloseable {
 
     /** @param host such as {@code fleet.usgovvirginia.kusto.usgovcloudapi.net} */
     public SecureCluster(Entra entra, String host) throws IOException {
+        this(entra, host, AdxStandIn.inMemory().start());
+    }
+
+    private SecureCluster(Entra entra, String host, AdxStandIn standIn) {
+        this(entra, host, standIn, standIn.url());
+    }
+
+    /** In the public cloud, before a stand-in that somebody else has started. */
+    public static SecureCluster before(URI standIn, Entra entra) {
+        return new SecureCluster(entra, "fleet.westeurope.kusto.windows.net", null, standIn.toString());
+    }
+
+    private SecureCluster(Entra entra, String host, @Nullable AdxStandIn standIn, String tables) {
         this.entra = entra;
         this.host = host;
         this.cloud = Cloud.of(host);
         this.account = host.replaceFirst("\\..*", "") + "store";
-        List.of(host, "ingest-" + host, storage("blob"), storage("queue"), storage("table"))
-                .forEach(HostNames::toThisMachine);
-        standIn = AdxStandIn.inMemory().start();
+        this.standIn = standIn;
+        this.tables = tables;
+        hosts().forEach(HostNames::toThisMachine);
         server = new TlsServer(PrivateAuthority.shared().servers(), this::answer);
     }
 
@@ -90,6 +105,11 @@ public final class SecureCluster implements AutoCloseable {
             }
             return new Cloud("https://login.microsoftonline.com", "https://kusto.kusto.windows.net");
         }
+    }
+
+    /** All names that it has. */
+    public List<String> hosts() {
+        return List.of(host, "ingest-" + host, storage("blob"), storage("queue"), storage("table"));
     }
 
     /** Where it listens, under any of its names. */
@@ -113,7 +133,7 @@ public final class SecureCluster implements AutoCloseable {
 
     /** The tables behind it. */
     public AdxStandIn standIn() {
-        return standIn;
+        return Objects.requireNonNull(standIn, "somebody else's");
     }
 
     /** The client may do these things from now on, and no others. */
@@ -251,7 +271,7 @@ public final class SecureCluster implements AutoCloseable {
     }
 
     private Response pass(Request request, String target) throws IOException, InterruptedException {
-        HttpRequest.Builder to = HttpRequest.newBuilder(URI.create(standIn.url() + target))
+        HttpRequest.Builder to = HttpRequest.newBuilder(URI.create(tables + target))
                 .method(request.method(), HttpRequest.BodyPublishers.ofByteArray(request.body()));
         request.head().lines().stream()
                 .skip(1)
@@ -274,7 +294,7 @@ public final class SecureCluster implements AutoCloseable {
      * looks for it when an address has a port.
      */
     private byte[] underOurNames(byte[] body) {
-        String storage = standIn.url() + "/storage/";
+        String storage = tables + "/storage/";
         String text = new String(body, StandardCharsets.UTF_8);
         if (!text.contains(storage)) {
             return body;
@@ -292,6 +312,8 @@ public final class SecureCluster implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        standIn.close();
+        if (standIn != null) {
+            standIn.close();
+        }
     }
 }

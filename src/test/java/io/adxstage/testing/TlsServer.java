@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -98,7 +99,7 @@ final class TlsServer implements AutoCloseable {
     }
 
     private final Handler handler;
-    private final java.net.ServerSocket door;
+    private volatile ServerSocket door;
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Duration skew = Duration.ZERO;
@@ -117,7 +118,25 @@ final class TlsServer implements AutoCloseable {
         } catch (IOException noPort) {
             throw new UncheckedIOException(noPort);
         }
-        Thread.ofVirtual().start(this::accept);
+        accept(door);
+    }
+
+    /** From now on connections are refused, and those that are there cut; or no more. */
+    synchronized void refuse(boolean refuses) {
+        try {
+            if (refuses) {
+                door.close();
+                for (Socket client : clients) {
+                    client.close();
+                }
+            } else if (door.isClosed() && closed.getCount() > 0) {
+                door = ServerSocketFactory.getDefault()
+                        .createServerSocket(door.getLocalPort(), 50, InetAddress.getLoopbackAddress());
+                accept(door);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     int port() {
@@ -140,10 +159,14 @@ final class TlsServer implements AutoCloseable {
         throw new InterruptedException("closed");
     }
 
-    private void accept() {
-        while (!door.isClosed()) {
+    private void accept(ServerSocket open) {
+        Thread.ofVirtual().start(() -> acceptAll(open));
+    }
+
+    private void acceptAll(ServerSocket open) {
+        while (!open.isClosed()) {
             try {
-                Socket client = door.accept();
+                Socket client = open.accept();
                 clients.add(client);
                 Thread.ofVirtual().start(() -> serve(client));
             } catch (IOException shut) {
@@ -184,7 +207,7 @@ final class TlsServer implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         closed.countDown();
         try {
             door.close();
