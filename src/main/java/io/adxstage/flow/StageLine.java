@@ -188,7 +188,8 @@ final class StageLine {
 
     private void start(StoredStage stored, boolean enabled) {
         if (!stored.problems().isEmpty()) {
-            cannotRun = stored.problems().stream().map(Problem::detail).collect(Collectors.joining(" "));
+            cannotRun = "The stage cannot run as it is stored: mend it and save it anew. "
+                    + stored.problems().stream().map(Problem::sentence).collect(Collectors.joining(" "));
             return;
         }
         if (!enabled && books.toDeliver() == 0) {

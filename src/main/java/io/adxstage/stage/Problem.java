@@ -7,4 +7,10 @@ package io.adxstage.stage;
  * @param code stable, kebab-case
  * @param detail a sentence that says how to mend it; never shows a secret
  */
-public record Problem(String pointer, String code, String detail) {}
+public record Problem(String pointer, String code, String detail) {
+
+    /** The detail with its place before it, where it has one. */
+    public String sentence() {
+        return pointer.isEmpty() ? detail : pointer + ": " + detail;
+    }
+}

@@ -69,10 +69,7 @@ class FileGate {
     }
 
     private static String sentences(List<Problem> problems) {
-        return problems.stream()
-                .map(problem ->
-                        problem.pointer().isEmpty() ? problem.detail() : problem.pointer() + ": " + problem.detail())
-                .collect(Collectors.joining(" "));
+        return problems.stream().map(Problem::sentence).collect(Collectors.joining(" "));
     }
 
     sealed interface Verdict {
