@@ -2,6 +2,7 @@ package io.adxstage.flow;
 
 import io.adxstage.adx.Delivery;
 import io.adxstage.adx.Finding;
+import io.adxstage.letters.Kept;
 import io.adxstage.letters.LetterBox;
 import io.adxstage.spool.End;
 import io.adxstage.spool.OpenBatch;
@@ -10,6 +11,8 @@ import io.adxstage.spool.Recovered;
 import io.adxstage.spool.SealedBatch;
 import io.adxstage.spool.Settled;
 import io.adxstage.spool.StageSpool;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -20,10 +23,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where every row of one stage is. Outlives the runs of the stage, and a crash: a row is counted when it is on disk, and
@@ -31,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * so that the sum always holds.
  */
 final class Books {
+
+    private static final Logger log = LoggerFactory.getLogger(Books.class);
 
     private static final int MOST_RECENT = 50;
 
@@ -48,14 +59,30 @@ final class Books {
     private BooksFile.Totals totals;
     private long open;
 
-    /** Dead letters that are there, and those that the bounds of the letter box have dropped. */
+    /** Dead letters that are there, and those that the bounds of the letter box or people took out of it. */
     private long lettersEver;
+
+    /** Held while letters become rows, some at a time, and while they are deleted: each is one or the other. */
+    private final ReentrantLock lettersMoving = new ReentrantLock();
+
+    /** What is to go once the totals that tell of it are on disk. */
+    private final List<Counted> owed = new ArrayList<>();
+
+    private boolean unwritten;
 
     private @Nullable OpenBatch openBatch;
     private @Nullable Instant lastAcceptedAt;
     private boolean closed;
 
     private record Pending(SealedBatch batch, boolean inFlight) {}
+
+    /**
+     * Something that the totals tell of from now on, and its files.
+     *
+     * @param key among what is settled
+     * @param deletion of the files; false where they stay
+     */
+    private record Counted(String key, BooleanSupplier deletion) {}
 
     /** @param keeping what is done about accepted batches */
     Books(BooksFile file, StageSpool spool, LetterBox letters, FlowSettings.Adx keeping) {
@@ -69,10 +96,14 @@ final class Books {
 
     /** Takes up what an earlier run left. */
     synchronized void recovered(Recovered found) {
+        List<Counted> counted = countedBefore(found);
         for (Settled settled : found.settled()) {
-            if (!totals.settled().contains(settled.id().toString())) {
-                totals = ended(settled).settled(settled.id().toString());
+            String key = settled.id().toString();
+            if (!totals.settled().contains(key)) {
+                totals = ended(settled).settled(key);
+                unwritten = true;
             }
+            counted.add(new Counted(key, () -> spool.forget(key)));
         }
         lastAcceptedAt = totals.lastAcceptedAt();
         Instant now = Instant.now();
@@ -80,19 +111,88 @@ final class Books {
             awaiting.add(batch, now);
             lastAcceptedAt = BooksFile.Totals.later(lastAcceptedAt, acceptedAt(batch, now));
         }
-        if (!found.settled().isEmpty()) {
-            file.write(totals);
+        totals = totals.onlySettled(counted.stream().map(Counted::key).collect(Collectors.toSet()));
+        if (!unwritten || write()) {
+            counted.forEach(this::delete);
+        } else {
+            owed.addAll(counted);
         }
-        // Those whose files stay are found again by the next start, and must not be counted again.
-        Set<String> stay = found.settled().stream()
-                .map(settled -> settled.id().toString())
-                .filter(id -> !spool.forget(id))
-                .collect(Collectors.toSet());
-        totals.settled().stream().filter(id -> !stay.contains(id)).forEach(id -> totals = totals.forgotten(id));
         found.sealed().forEach(batch -> pending.put(batch.id(), new Pending(batch, false)));
         found.open().forEach(batch -> open += batch.rows());
-        spool.quarantined().forEach(one -> damaged.put(one.id(), one));
-        lettersEver = letters.count() + letters.dropped();
+        lettersEver = letters.count() + letters.dropped() + letters.deleted();
+    }
+
+    /** What the totals tell of already, though its own files do not say that it came to its end: those could not be written. */
+    private List<Counted> countedBefore(Recovered found) {
+        List<Counted> counted = new ArrayList<>();
+        Stream.of(found.sealed(), found.accepted())
+                .forEach(batches -> batches.removeIf(batch -> {
+                    String key = batch.id().toString();
+                    return totals.settled().contains(key) && counted.add(new Counted(key, () -> spool.forget(key)));
+                }));
+        found.open()
+                .removeIf(batch -> totals.settled().contains(batch.id())
+                        && counted.add(new Counted(batch.id(), () -> isDiscarded(batch))));
+        for (Quarantined one : spool.quarantined()) {
+            if (totals.settled().contains(key(one))) {
+                counted.add(new Counted(key(one), () -> isDeleted(one)));
+            } else {
+                damaged.put(one.id(), one);
+            }
+        }
+        return counted;
+    }
+
+    private static boolean isDiscarded(OpenBatch batch) {
+        try {
+            batch.discard();
+            return true;
+        } catch (IOException stays) {
+            log.warn("Batch {} could not be deleted; the next start does it: {}", batch.id(), stays.toString());
+            return false;
+        }
+    }
+
+    private boolean isDeleted(Quarantined one) {
+        try {
+            spool.deleteQuarantined(one.id());
+            return true;
+        } catch (UncheckedIOException stays) {
+            log.warn("{}; the next start does it", stays.getMessage());
+            return false;
+        }
+    }
+
+    /** The id alone may be that of a later damage to the same batch. */
+    private static String key(Quarantined one) {
+        return one.id() + " " + one.at();
+    }
+
+    /** Makes the totals durable, and answers whether they are. */
+    private boolean write() {
+        unwritten = !file.write(totals, spool);
+        return !unwritten;
+    }
+
+    private void delete(Counted counted) {
+        if (counted.deletion().getAsBoolean()) {
+            synchronized (this) {
+                totals = totals.forgotten(counted.key());
+            }
+        }
+    }
+
+    /** Writes what the disk did not take before, and deletes what waited for that. To be called now and then. */
+    void settle() {
+        List<Counted> now;
+        synchronized (this) {
+            if (unwritten ? !write() : owed.isEmpty()) {
+                return;
+            }
+            now = List.copyOf(owed);
+            owed.clear();
+        }
+        now.forEach(this::delete);
     }
 
     private BooksFile.Totals ended(Settled batch) {
@@ -149,13 +249,13 @@ final class Books {
         openBatch = null;
     }
 
-    synchronized void openBatchDiscarded() {
-        if (open > 0) {
-            totals = totals.plusDropped(open);
-            open = 0;
-            file.write(totals);
-        }
+    /** A person gave the rows of the open batch up. Answers whether that is on disk, so that the files may go. */
+    synchronized boolean openBatchDropped(OpenBatch batch) {
         openBatch = null;
+        long rows = batch.durableRows();
+        open -= rows;
+        totals = totals.plusDropped(rows).settled(batch.id());
+        return write();
     }
 
     synchronized void sending(SealedBatch batch) {
@@ -227,25 +327,45 @@ final class Books {
 
     /** Durable first, then counted, then deleted: a crash in between loses neither the rows nor their count. */
     private void ended(SealedBatch batch, End end, Instant at, boolean inAnyCase) {
+        boolean noted;
+        boolean written;
         synchronized (this) {
             if ((closed && !inAnyCase) || !awaiting.remove(batch)) {
                 return;
             }
             Instant acceptedAt = acceptedAt(batch, at);
-            batch.done(end, at);
+            noted = batch.done(end, at);
             totals = totals.plusAccepted(batch.rows(), batch.isPossiblyDoubled(), acceptedAt)
                     .settled(batch.id().toString());
             if (end == End.ARRIVED) {
                 totals = totals.plusArrived(batch.rows(), at);
                 awaiting.arrivedAfter(Duration.between(acceptedAt, at));
             }
-            file.write(totals);
+            written = write();
             recent.addFirst(BatchView.ended(batch, end, acceptedAt, at));
             while (recent.size() > MOST_RECENT) {
                 recent.removeLast();
             }
         }
-        deleted(batch);
+        leave(batch, noted, written);
+    }
+
+    /**
+     * The files go once the totals tell of the rows. On a full disk that may take a while: until then the journal tells, and
+     * only the rows make room.
+     */
+    private void leave(SealedBatch batch, boolean noted, boolean written) {
+        Counted counted = new Counted(batch.id().toString(), batch::delete);
+        if (written) {
+            delete(counted);
+            return;
+        }
+        if (noted) {
+            batch.spend();
+        }
+        synchronized (this) {
+            owed.add(counted);
+        }
     }
 
     /** Nothing is written from now on that comes of following what was accepted. */
@@ -263,44 +383,68 @@ final class Books {
     }
 
     void dropped(SealedBatch batch) {
-        batch.done(End.DISCARDED, Instant.now());
+        boolean noted;
+        boolean written;
         synchronized (this) {
             if (pending.remove(batch.id()) == null) {
                 return;
             }
+            noted = batch.done(End.DISCARDED, Instant.now());
             totals = totals.plusDropped(batch.rows()).settled(batch.id().toString());
-            file.write(totals);
+            written = write();
         }
-        deleted(batch);
-    }
-
-    private void deleted(SealedBatch batch) {
-        if (!batch.delete()) {
-            return;
-        }
-        synchronized (this) {
-            totals = totals.forgotten(batch.id().toString());
-        }
+        leave(batch, noted, written);
     }
 
     /** A person gave a damaged batch up. Answers whether there was such a batch. */
-    synchronized boolean damagedDropped(String id) {
-        Quarantined one = damaged.get(id);
-        if (one == null) {
-            return false;
+    boolean damagedDropped(String id) {
+        Counted counted;
+        synchronized (this) {
+            Quarantined one = damaged.remove(id);
+            if (one == null) {
+                return false;
+            }
+            counted = new Counted(key(one), () -> isDeleted(one));
+            totals = totals.plusDropped(one.rows()).settled(counted.key());
+            if (!write()) {
+                owed.add(counted);
+                return true;
+            }
         }
-        spool.deleteQuarantined(id);
-        damaged.remove(id);
-        totals = totals.plusDropped(one.rows());
-        file.write(totals);
+        delete(counted);
         return true;
     }
 
-    /** A person gave dead letters up, and they are gone. */
-    synchronized void lettersDeleted(long count) {
-        lettersEver -= count;
-        totals = totals.plusDropped(count);
-        file.write(totals);
+    /**
+     * A person gives the dead letters up; answers how many there were. The box counts them as it deletes them, so that no
+     * crash comes between.
+     *
+     * @param isRow whether a letter is a row by now, or becomes one as soon as the disk takes it: it is none that is dropped
+     */
+    long dropLetters(Predicate<Kept> isRow) {
+        lettersMoving.lock();
+        try {
+            return letters.deleteAll(
+                    letters.oldest(Replaying.CHUNK).stream().filter(isRow).count());
+        } finally {
+            lettersMoving.unlock();
+        }
+    }
+
+    /** To be held while letters become rows. */
+    Lock lettersMoving() {
+        return lettersMoving;
+    }
+
+    /** A message of QoS 0 could not be taken. Written with what is written next. */
+    synchronized void lost() {
+        totals = totals.plusLost(1);
+        unwritten = true;
+    }
+
+    /** Messages of QoS 0 that could not be taken, since the stage was made. */
+    synchronized long lostMessages() {
+        return totals.lost();
     }
 
     /** Batches that wait to be sent, oldest first. */
@@ -353,8 +497,8 @@ final class Books {
                 sealed += rows;
             }
         }
-        // Dropped by the bounds of the letter box: by themselves, at any time.
-        long lettersDropped = letters.dropped();
+        // By the bounds of the letter box, at any time, or by hand.
+        long lettersDropped = letters.dropped() + letters.deleted();
         long dead = lettersEver - lettersDropped;
         long dropped = totals.dropped() + lettersDropped;
         long taken = totals.accepted() + awaiting.rows();

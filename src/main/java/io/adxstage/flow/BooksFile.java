@@ -1,6 +1,6 @@
 package io.adxstage.flow;
 
-import io.adxstage.spool.DurableFile;
+import io.adxstage.spool.StageSpool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,8 @@ final class BooksFile {
      * Rows since the stage was made. Accepted ones that are followed still are not among them: their journals tell.
      *
      * @param arrived of the accepted ones, those that are known to have arrived
-     * @param settled batches that are counted, while their files may still be there: they are not counted twice
+     * @param settled what is counted, while its files may still be there: it is not counted twice
+     * @param lost messages of QoS 0 that could not be taken; they are in no other number
      */
     record Totals(
             long accepted,
@@ -43,9 +44,10 @@ final class BooksFile {
             Set<String> settled,
             @Nullable Instant lastAcceptedAt,
             long arrived,
-            @Nullable Instant lastArrivedAt) {
+            @Nullable Instant lastArrivedAt,
+            long lost) {
 
-        static final Totals NONE = new Totals(0, 0, 0, Set.of(), null, 0, null);
+        static final Totals NONE = new Totals(0, 0, 0, Set.of(), null, 0, null, 0);
 
         @SuppressWarnings("NullAway") // Jackson passes null for what is not in the file.
         Totals {
@@ -60,7 +62,8 @@ final class BooksFile {
                     settled,
                     later(lastAcceptedAt, at),
                     arrived,
-                    lastArrivedAt);
+                    lastArrivedAt,
+                    lost);
         }
 
         Totals plusArrived(long rows, Instant at) {
@@ -71,28 +74,56 @@ final class BooksFile {
                     settled,
                     lastAcceptedAt,
                     arrived + rows,
-                    later(lastArrivedAt, at));
+                    later(lastArrivedAt, at),
+                    lost);
         }
 
         Totals plusDropped(long rows) {
             return new Totals(
-                    accepted, dropped + rows, possibleDuplicates, settled, lastAcceptedAt, arrived, lastArrivedAt);
+                    accepted,
+                    dropped + rows,
+                    possibleDuplicates,
+                    settled,
+                    lastAcceptedAt,
+                    arrived,
+                    lastArrivedAt,
+                    lost);
         }
 
-        Totals settled(String batch) {
+        Totals plusLost(long messages) {
+            return new Totals(
+                    accepted,
+                    dropped,
+                    possibleDuplicates,
+                    settled,
+                    lastAcceptedAt,
+                    arrived,
+                    lastArrivedAt,
+                    lost + messages);
+        }
+
+        Totals settled(String what) {
             Set<String> more = new HashSet<>(settled);
-            more.add(batch);
+            more.add(what);
             return with(more);
         }
 
-        Totals forgotten(String batch) {
+        Totals forgotten(String what) {
             Set<String> fewer = new HashSet<>(settled);
-            fewer.remove(batch);
+            fewer.remove(what);
+            return with(fewer);
+        }
+
+        /** Of what is settled only this: the files of the rest are gone. */
+        Totals onlySettled(Set<String> left) {
+            Set<String> fewer = new HashSet<>(settled);
+            fewer.retainAll(left);
             return with(fewer);
         }
 
         private Totals with(Set<String> others) {
-            return new Totals(accepted, dropped, possibleDuplicates, others, lastAcceptedAt, arrived, lastArrivedAt);
+            return new Totals(
+                    accepted, dropped, possibleDuplicates, others, lastAcceptedAt, arrived, lastArrivedAt, lost);
         }
 
         static Instant later(@Nullable Instant one, Instant other) {
@@ -109,11 +140,18 @@ final class BooksFile {
         }
     }
 
-    void write(Totals totals) {
+    /**
+     * Makes them durable, and answers whether they are. Where not, what they tell must stay where it was told before.
+     *
+     * @param spool has something in reserve for a full disk
+     */
+    boolean write(Totals totals, StageSpool spool) {
         try {
-            DurableFile.replace(file, JSON.writeValueAsBytes(totals));
+            spool.replace(file, JSON.writeValueAsBytes(totals));
+            return true;
         } catch (IOException unwritable) {
-            log.warn("The counters in {} cannot be written: {}", file, unwritable.toString());
+            log.warn("The counters in {} cannot be written, trying again soon: {}", file, unwritable.toString());
+            return false;
         }
     }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Health implements MqttInbound.Watcher {
 
     private final Redeliveries redeliveries;
+    private final Books books;
     private boolean subscribed;
     private long lost;
     private @Nullable BrokerProblem brokerProblem;
@@ -18,9 +19,13 @@ final class Health implements MqttInbound.Watcher {
     private @Nullable String lastError;
     private @Nullable Instant lastErrorAt;
 
-    /** @param redeliveries to be forgotten with the broker's session */
-    Health(Redeliveries redeliveries) {
+    /**
+     * @param redeliveries to be forgotten with the broker's session
+     * @param books to count what is lost
+     */
+    Health(Redeliveries redeliveries, Books books) {
         this.redeliveries = redeliveries;
+        this.books = books;
     }
 
     @Override
@@ -31,8 +36,11 @@ final class Health implements MqttInbound.Watcher {
     }
 
     @Override
-    public synchronized void lost() {
-        lost++;
+    public void lost() {
+        books.lost();
+        synchronized (this) {
+            lost++;
+        }
     }
 
     /** Messages of QoS 0 that could not be taken, since the stage was started. */

@@ -40,6 +40,8 @@ final class OpenBatches extends AbstractMessageGroupStore {
     /** How soon something that the disk refused is tried again. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    private static final Duration A_WHILE = Duration.ofMinutes(1);
+
     private final String stageId;
     private final Stage.Batch limits;
     private final Destination destination;
@@ -142,13 +144,21 @@ final class OpenBatches extends AbstractMessageGroupStore {
         }
     }
 
+    /** Waits for room as long as it takes. */
+    void awaitRoom() {
+        while (!awaitRoom(A_WHILE)) {
+            log.debug("Stage {}: no room yet: {}", stageId, trouble());
+        }
+    }
+
     /**
      * Waits while the disk is too slow or full. To be called before rows are handed to the aggregator: inside it, the
-     * one who could make room would wait as well.
+     * one who could make room would wait as well. Answers whether there is room.
      *
      * @throws IllegalStateException when the stage stops in the meantime
      */
-    void awaitRoom() {
+    boolean awaitRoom(Duration patience) {
+        long until = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
                 OpenBatch batch;
@@ -156,7 +166,7 @@ final class OpenBatches extends AbstractMessageGroupStore {
                     batch = open();
                 }
                 if (batch.awaitRoom(PAUSE)) {
-                    return;
+                    return true;
                 }
                 relieve();
             } catch (UncheckedIOException full) {
@@ -167,6 +177,9 @@ final class OpenBatches extends AbstractMessageGroupStore {
             }
             if (stopping) {
                 throw new IllegalStateException("The stage stops");
+            }
+            if (System.nanoTime() - until >= 0) {
+                return false;
             }
         }
     }
@@ -340,11 +353,10 @@ final class OpenBatches extends AbstractMessageGroupStore {
             }
             group = null;
             try {
-                open.batch().discard();
+                open.batch().discard(() -> books.openBatchDropped(open.batch()));
             } catch (IOException stays) {
                 log.warn("Stage {}: the open batch could not be deleted: {}", stageId, stays.toString());
             }
-            books.openBatchDiscarded();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.adxstage.flow;
 
+import io.adxstage.letters.LetterBox;
 import io.adxstage.message.ApplicationMessage;
 import io.adxstage.spool.Mark;
 import io.adxstage.spool.Redeliveries;
@@ -19,13 +20,15 @@ final class Redelivered implements GenericHandler<ApplicationMessage> {
 
     private final Redeliveries redeliveries;
     private final OpenBatches openBatches;
+    private final LetterBox letters;
 
-    Redelivered(Redeliveries redeliveries, OpenBatches openBatches) {
+    Redelivered(Redeliveries redeliveries, OpenBatches openBatches, LetterBox letters) {
         this.redeliveries = redeliveries;
         this.openBatches = openBatches;
+        this.letters = letters;
     }
 
-    /** The message, or nothing: then it is acknowledged as soon as the one before it is on disk. */
+    /** The message, or nothing: then it is acknowledged as soon as what came of it before is on disk. */
     @Override
     public @Nullable Object handle(ApplicationMessage message, MessageHeaders headers) {
         if (!Boolean.TRUE.equals(headers.get(MqttHeaders.DUPLICATE))) {
@@ -38,7 +41,7 @@ final class Redelivered implements GenericHandler<ApplicationMessage> {
         SimpleAcknowledgment ack =
                 headers.get(IntegrationMessageHeaderAccessor.ACKNOWLEDGMENT_CALLBACK, SimpleAcknowledgment.class);
         if (ack != null) {
-            openBatches.whenDurable(ack::acknowledge);
+            openBatches.whenDurable(() -> letters.whenDurable(ack::acknowledge));
         }
         return null;
     }

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.integration.IntegrationMessageHeaderAccessor;
 import org.springframework.integration.acks.SimpleAcknowledgment;
 import org.springframework.integration.support.MessageBuilder;
@@ -23,10 +26,12 @@ import org.springframework.messaging.MessageChannel;
  */
 final class Replaying {
 
+    private static final Logger log = LoggerFactory.getLogger(Replaying.class);
+
     /** Letters that are under way at a time, and so the most that a crash leaves to be told from their marks. */
     static final int CHUNK = 200;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Projection projection;
     private final LetterBox letters;
@@ -34,20 +39,25 @@ final class Replaying {
     private final OpenBatches openBatches;
     private final MessageChannel rows;
     private final Books books;
+    private final Duration patience;
+    private final ReentrantLock oneAtATime = new ReentrantLock();
 
+    /** @param patience how long the disk may take for some letters, before a replay is given up for now */
     Replaying(
             Projection projection,
             LetterBox letters,
             Redeliveries redeliveries,
             OpenBatches openBatches,
             MessageChannel rows,
-            Books books) {
+            Books books,
+            Duration patience) {
         this.projection = projection;
         this.letters = letters;
         this.redeliveries = redeliveries;
         this.openBatches = openBatches;
         this.rows = rows;
         this.books = books;
+        this.patience = patience;
     }
 
     /** Told when the rows of a letter are on disk: they are not received again, as rows from the broker are. */
@@ -60,48 +70,90 @@ final class Replaying {
         }
     }
 
-    synchronized Replay run() {
+    Replay run() {
+        oneAtATime.lock();
+        try {
+            return all();
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    private Replay all() {
         List<Letter> newest =
                 letters.page((int) Math.max(0, letters.count() - 1), 1).items();
         String end = newest.isEmpty() ? "" : newest.getLast().id();
         long replayed = 0;
         long kept = 0;
         while (true) {
-            // Not those that this replay keeps anew. Ids grow, and are of one length.
-            List<Kept> some = letters.oldest(CHUNK).stream()
-                    .filter(letter -> letter.id().compareTo(end) <= 0)
-                    .toList();
-            if (some.isEmpty()) {
-                return new Replay.Replayed(replayed, kept);
-            }
-            Phaser underWay = new Phaser(1);
-            for (Kept letter : some) {
-                underWay.register();
-                if (replay(letter, underWay)) {
-                    replayed++;
-                } else {
-                    kept++;
-                }
-            }
+            // Nobody may delete letters meanwhile: they would count as dropped, and as rows as well.
+            books.lettersMoving().lock();
             try {
-                underWay.awaitAdvanceInterruptibly(underWay.arrive(), PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            } catch (TimeoutException full) {
-                return new Replay.NotNow("The disk takes no rows at present: " + openBatches.trouble()
-                        + ". What was replayed so far is not replayed again; try the others when there is room.");
-            } catch (InterruptedException stop) {
-                Thread.currentThread().interrupt();
-                return new Replay.NotNow("The stage stops.");
+                // Not those that this replay keeps anew. Ids grow, and are of one length.
+                List<Kept> some = letters.oldest(CHUNK).stream()
+                        .filter(letter -> letter.id().compareTo(end) <= 0)
+                        .toList();
+                if (some.isEmpty()) {
+                    return new Replay.Replayed(replayed, kept);
+                }
+                switch (replay(some)) {
+                    case Replay.Replayed(long more, long stay) -> {
+                        replayed += more;
+                        kept += stay;
+                    }
+                    case Replay.NotNow notNow -> {
+                        return notNow;
+                    }
+                }
+            } finally {
+                books.lettersMoving().unlock();
             }
-            letters.removeThrough(some.getLast().id());
         }
     }
 
-    private boolean replay(Kept letter, Phaser underWay) {
+    private Replay replay(List<Kept> some) {
+        long replayed = 0;
+        Phaser underWay = new Phaser(1);
+        for (Kept letter : some) {
+            underWay.register();
+            switch (replay(letter, underWay)) {
+                case ROWS -> replayed++;
+                case LETTER -> log.debug("Dead letter {} stays one", letter.id());
+                case NO_ROOM -> {
+                    return full();
+                }
+            }
+        }
+        try {
+            underWay.awaitAdvanceInterruptibly(underWay.arrive(), patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException notInTime) {
+            return full();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return new Replay.NotNow("The stage stops.");
+        }
+        letters.removeThrough(some.getLast().id());
+        return new Replay.Replayed(replayed, some.size() - replayed);
+    }
+
+    private Replay full() {
+        return new Replay.NotNow("The disk takes no rows at present: " + openBatches.trouble()
+                + ". What was replayed so far is not replayed again; try the others when there is room.");
+    }
+
+    /** What came of a letter. */
+    private enum Outcome {
+        ROWS,
+        LETTER,
+        NO_ROOM
+    }
+
+    private Outcome replay(Kept letter, Phaser underWay) {
         Mark mark = Arrival.mark(letter);
         if (redeliveries.hold(mark)) {
             // An earlier replay came to its rows, but not to its end. They may wait for the disk to this day.
             openBatches.whenDurable(underWay::arriveAndDeregister);
-            return true;
+            return Outcome.ROWS;
         }
         Durable durable = count -> {
             books.replayed(count);
@@ -113,7 +165,7 @@ final class Replaying {
                     redeliveries.settled(mark);
                     underWay.arriveAndDeregister();
                 });
-                return false;
+                return Outcome.LETTER;
             }
             case Rows.Lines lines
             when lines.count() == 0 -> {
@@ -121,12 +173,14 @@ final class Replaying {
                 durable.acknowledge();
             }
             case Rows.Lines lines -> {
-                openBatches.awaitRoom();
+                if (!openBatches.awaitRoom(patience)) {
+                    return Outcome.NO_ROOM;
+                }
                 rows.send(MessageBuilder.withPayload(new Arrival(lines, mark))
                         .setHeader(IntegrationMessageHeaderAccessor.ACKNOWLEDGMENT_CALLBACK, durable)
                         .build());
             }
         }
-        return true;
+        return Outcome.ROWS;
     }
 }

@@ -255,12 +255,7 @@ public class RunningStages implements SmartLifecycle {
 
     /** Deletes all dead letters by hand and answers how many. */
     public long deleteDeadLetters(String id) {
-        return line(id).map(line -> {
-                    long deleted = line.letters().deleteAll();
-                    line.books().lettersDeleted(deleted);
-                    return deleted;
-                })
-                .orElse(0L);
+        return line(id).map(StageLine::deleteLetters).orElse(0L);
     }
 
     @Override

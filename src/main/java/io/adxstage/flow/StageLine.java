@@ -107,6 +107,11 @@ final class StageLine {
         return spool.redeliveries().hold(Arrival.mark(letter));
     }
 
+    /** A person gives all dead letters up; answers how many. */
+    long deleteLetters() {
+        return books.dropLetters(this::isReplayed);
+    }
+
     /** Whether nobody knows what the spool holds, because it could not be read. */
     boolean isUnread() {
         return unread;
@@ -158,6 +163,7 @@ final class StageLine {
             running.tableCheck().lookAfter();
         }
         letters.sweep();
+        books.settle();
     }
 
     /**
@@ -303,6 +309,7 @@ final class StageLine {
     synchronized void shutDown() {
         closed = true;
         stopRun();
+        books.settle();
         books.close();
     }
 

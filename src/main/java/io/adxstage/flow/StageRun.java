@@ -80,7 +80,7 @@ final class StageRun {
         this.books = books;
         this.letters = letters;
         Format format = input == null ? new Format.Json() : input.format();
-        this.health = new Health(spool.redeliveries());
+        this.health = new Health(spool.redeliveries(), books);
         this.inbound = mqtt == null ? new Idle() : mqtt.apply(health);
         this.lease = clusters.lease(stage.clusterUrl(), stage.authentication());
         this.certificateExpiresAt =
@@ -100,10 +100,11 @@ final class StageRun {
         this.tableCheck = new TableCheck(stage, tables);
         Projection projection = new Projection(format, stage.batch().path(), stage.columns(), tableCheck.guard());
         DirectChannel rows = new DirectChannel();
-        this.replaying = new Replaying(projection, letters, spool.redeliveries(), openBatches, rows, books);
+        this.replaying =
+                new Replaying(projection, letters, spool.redeliveries(), openBatches, rows, books, Replaying.PATIENCE);
         this.registration = flows.registration(StageFlow.of(
                         inbound,
-                        new Redelivered(spool.redeliveries(), openBatches),
+                        new Redelivered(spool.redeliveries(), openBatches, letters),
                         new ToRows(projection, letters, spool.redeliveries(), openBatches, books),
                         rows,
                         openBatches,

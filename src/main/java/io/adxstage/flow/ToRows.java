@@ -41,16 +41,26 @@ final class ToRows {
                 openBatches.awaitRoom();
                 return new Arrival(lines, mark);
             }
-            case Rows.Lines none -> openBatches.whenDurable(ack::acknowledge);
-            case Rows.None undecodable ->
-                letters.add(message, undecodable.reason(), () -> {
-                    books.lettered();
-                    if (mark != null) {
-                        redeliveries.settled(mark);
-                    }
-                    ack.acknowledge();
-                });
+            case Rows.Lines none -> {
+                if (mark != null) {
+                    redeliveries.passed(mark);
+                }
+                openBatches.whenDurable(ack::acknowledge);
+            }
+            case Rows.None undecodable -> letter(message, undecodable.reason(), mark, ack);
         }
         return null;
+    }
+
+    /** Known from now on: while the disk takes no letters, a new connection would bring the message again. */
+    private void letter(ApplicationMessage message, String reason, @Nullable Mark mark, SimpleAcknowledgment ack) {
+        long sequence = mark == null ? 0 : redeliveries.rememberElsewhere(mark);
+        letters.add(message, reason, () -> {
+            books.lettered();
+            if (mark != null) {
+                redeliveries.durable(sequence, mark);
+            }
+            ack.acknowledge();
+        });
     }
 }

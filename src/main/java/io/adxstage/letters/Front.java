@@ -8,18 +8,23 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Where the letters begin: what was taken from the front, and how much of it by the bounds. Both in one file that
- * changes at once, so that no crash makes a letter both kept and dropped, or neither.
+ * Where the letters begin: what was taken from the front, and how much of it by the bounds or by hand. All in one file
+ * that changes at once, so that no crash makes a letter both kept and dropped, or neither.
  *
  * @param front number of the oldest letter
+ * @param dropped how many the bounds took
+ * @param deleted how many people did; a file of an earlier version does not say
  */
-record Front(long front, long dropped) {
+record Front(long front, long dropped, long deleted) {
 
     private static final Logger log = LoggerFactory.getLogger(Front.class);
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
     private static final String NAME = "front.json";
 
     static Path in(Path folder) {

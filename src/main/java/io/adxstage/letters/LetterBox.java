@@ -64,12 +64,29 @@ public final class LetterBox {
         writer.dirty(this);
     }
 
+    /**
+     * Runs something once all letters so far are on disk; never waits.
+     *
+     * @throws IllegalStateException where the service has stopped
+     */
+    public void whenDurable(Runnable task) {
+        if (waiting.isEmpty()) {
+            task.run();
+        } else {
+            waiting.add(new Waiting.One(new byte[0], task));
+            writer.dirty(this);
+        }
+    }
+
     /** Writes some of what waits and tells who waits; false where the disk does not take it now. */
     boolean commit() {
         try {
             List<Waiting.One> ones = waiting.first(letters.segmentBytes());
             if (!ones.isEmpty()) {
-                letters.append(ones.stream().map(Waiting.One::line).toList());
+                letters.append(ones.stream()
+                        .filter(Waiting.One::isLetter)
+                        .map(Waiting.One::line)
+                        .toList());
                 waiting.done(ones.size());
                 ones.forEach(LetterBox::tell);
             }
@@ -114,6 +131,11 @@ public final class LetterBox {
     /** How many went because of the bounds on size and age, since the stage was made. */
     public long dropped() {
         return letters.shelf().dropped();
+    }
+
+    /** How many were deleted by hand, without those that had become rows, since the stage was made. */
+    public long deleted() {
+        return letters.shelf().deleted();
     }
 
     /** Lets go what is older than the bound on age. Happens by itself every minute, and is cheap. */
@@ -222,9 +244,13 @@ public final class LetterBox {
         return HexFormat.of().toHexDigits(number);
     }
 
-    /** Deletes all and answers how many there were. The folder goes too, unless bounds dropped some: that stays counted. */
-    public long deleteAll() {
-        return writer.run(letters::deleteAll);
+    /**
+     * Deletes all and answers how many there were. That they are gone and how many they were gets durable at once.
+     *
+     * @param rows how many of them count no longer, because they are rows by now
+     */
+    public long deleteAll(long rows) {
+        return writer.run(() -> letters.deleteAll(rows));
     }
 
     /** The stage is gone: deletes everything, also that letters were dropped. */

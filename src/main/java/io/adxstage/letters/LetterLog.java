@@ -53,6 +53,9 @@ final class LetterLog {
      * @param lines together no more than {@link #segmentBytes}, or a single one
      */
     void append(List<byte[]> lines) throws IOException {
+        if (lines.isEmpty()) {
+            return;
+        }
         long now = clock.millis();
         if (lines.size() == 1
                 && lines.getFirst().length + Entry.BYTES > bounds.maxSize().toBytes()) {
@@ -130,7 +133,7 @@ final class LetterLog {
     }
 
     private void drop(long front, long letters) throws IOException {
-        moveFront(front, shelf.dropped() + letters);
+        moveFront(front, shelf.dropped() + letters, shelf.deleted());
     }
 
     /**
@@ -159,7 +162,7 @@ final class LetterLog {
         if (!lines.isEmpty()) {
             appendAsDamaged(lines, damaged);
         }
-        moveFront(front, shelf.dropped());
+        moveFront(front, shelf.dropped(), shelf.deleted());
         return front - now.front() - lines.size();
     }
 
@@ -178,13 +181,18 @@ final class LetterLog {
         shelf = shelf.with(last.plus(lines.size(), at - last.bytes()));
     }
 
-    /** Deletes all and answers how many there were. What the bounds dropped stays counted. */
-    long deleteAll() throws IOException {
+    /**
+     * Deletes all and answers how many there were. What was dropped and deleted stays counted.
+     *
+     * @param rows how many of them do not count as deleted
+     */
+    long deleteAll(long rows) throws IOException {
         Shelf before = shelf;
+        long deleted = before.deleted() + Math.max(0, before.count() - rows);
         if (before.count() > 0) {
-            moveFront(before.end(), before.dropped());
+            moveFront(before.end(), before.dropped(), deleted);
         }
-        if (shelf.dropped() == 0) {
+        if (shelf.dropped() + deleted == 0) {
             forget();
         }
         return before.count();
@@ -193,17 +201,17 @@ final class LetterLog {
     /** Deletes all, and that there ever was anything: the stage is gone. */
     void forget() throws IOException {
         if (shelf.count() > 0) {
-            moveFront(shelf.end(), shelf.dropped());
+            moveFront(shelf.end(), shelf.dropped(), shelf.deleted());
         }
         disk.delete(Front.in(folder));
         disk.delete(folder);
-        shelf = new Shelf(List.of(), shelf.end(), shelf.end(), 0);
+        shelf = new Shelf(List.of(), shelf.end(), shelf.end(), 0, 0);
     }
 
-    private void moveFront(long front, long dropped) throws IOException {
+    private void moveFront(long front, long dropped, long deleted) throws IOException {
         Shelf before = shelf;
-        new Front(front, dropped).write(folder, disk);
-        shelf = before.from(front, dropped);
+        new Front(front, dropped, deleted).write(folder, disk);
+        shelf = before.from(front, dropped, deleted);
         for (Segment segment : before.segments()) {
             if (segment.end() <= front) {
                 try {

@@ -28,7 +28,7 @@ final class Recovery {
     /** @param fresh the number of the first letter where there was none before, later than any of the past */
     Shelf recover(long fresh) throws IOException {
         if (!Files.isDirectory(folder)) {
-            return new Shelf(List.of(), fresh, fresh, 0);
+            return new Shelf(List.of(), fresh, fresh, 0, 0);
         }
         List<Segment> segments = segments();
         Front front = Front.read(folder);
@@ -39,9 +39,10 @@ final class Recovery {
         }
         long end =
                 segments.isEmpty() ? first : Math.max(first, segments.getLast().end());
-        Shelf shelf = new Shelf(segments, first, end, front == null ? 0 : front.dropped());
+        Shelf shelf = new Shelf(
+                segments, first, end, front == null ? 0 : front.dropped(), front == null ? 0 : front.deleted());
         // What the last run could not delete any more.
-        Shelf kept = shelf.from(first, shelf.dropped());
+        Shelf kept = shelf.from(first, shelf.dropped(), shelf.deleted());
         for (Segment gone : segments) {
             if (!kept.segments().contains(gone)) {
                 disk.delete(gone.data());
@@ -140,8 +141,8 @@ final class Recovery {
         disk.write(segment.index(), 0, index);
         if (shelf.count() == 0) {
             // Nothing is before it, so the front goes to where it begins.
-            new Front(segment.base(), shelf.dropped()).write(folder, disk);
-            shelf = new Shelf(List.of(), segment.base(), segment.base(), shelf.dropped());
+            new Front(segment.base(), shelf.dropped(), shelf.deleted()).write(folder, disk);
+            shelf = new Shelf(List.of(), segment.base(), segment.base(), shelf.dropped(), shelf.deleted());
         }
         disk.move(single, segment.data());
         return shelf.with(segment(segment.base(), null));

@@ -9,8 +9,9 @@ import java.util.List;
  * @param front number of the oldest letter
  * @param end number that the next letter gets
  * @param dropped how many the bounds took
+ * @param deleted how many people did
  */
-record Shelf(List<Segment> segments, long front, long end, long dropped) {
+record Shelf(List<Segment> segments, long front, long end, long dropped, long deleted) {
 
     Shelf {
         segments = List.copyOf(segments);
@@ -34,11 +35,16 @@ record Shelf(List<Segment> segments, long front, long end, long dropped) {
                         .toList(),
                 front,
                 last.end(),
-                dropped);
+                dropped,
+                deleted);
     }
 
-    Shelf from(long newFront, long nowDropped) {
+    Shelf from(long newFront, long nowDropped, long nowDeleted) {
         return new Shelf(
-                segments.stream().filter(segment -> segment.end() > newFront).toList(), newFront, end, nowDropped);
+                segments.stream().filter(segment -> segment.end() > newFront).toList(),
+                newFront,
+                end,
+                nowDropped,
+                nowDeleted);
     }
 }

@@ -10,15 +10,22 @@ final class Waiting {
 
     private static final long MOST_BYTES = 16 * 1024 * 1024;
 
-    /** @param durable to be run when it is on disk */
-    record One(byte[] line, Runnable durable) {}
+    /**
+     * @param line empty for who only waits until all before it is on disk
+     * @param durable to be run when it is on disk
+     */
+    record One(byte[] line, Runnable durable) {
+        boolean isLetter() {
+            return line.length > 0;
+        }
+    }
 
     private final Deque<One> ones = new ArrayDeque<>();
     private long bytes;
     private boolean closed;
 
     synchronized void add(One one) {
-        while (bytes > MOST_BYTES && !closed) {
+        while (one.isLetter() && bytes > MOST_BYTES && !closed) {
             try {
                 wait();
             } catch (InterruptedException stop) {

@@ -16,15 +16,23 @@ final class BatchStory {
     private static final int KEPT = 16;
 
     private final Consumer<Marks> marks;
+    private final BatchFiles files;
     private final Journal.Extent extent;
     private final List<Entry> life = new ArrayList<>();
-    private final List<Entry.Committed> commits = new ArrayList<>();
+
+    /** Some commits from all of its time, evenly: there may be millions. */
+    private final List<Entry.Committed> some = new ArrayList<>();
+
+    private int step = 1;
+    private long commits;
+    private Entry.@Nullable Committed last;
     private Entry.@Nullable Opened opened;
     private Entry.@Nullable Sealed sealed;
     private Entry.@Nullable Done done;
 
     /** @param marks is told of those that are durable */
     BatchStory(BatchFiles files, Consumer<Marks> marks) throws IOException {
+        this.files = files;
         this.marks = marks;
         this.extent = Files.exists(files.journal())
                 ? Journal.read(files.journal(), this::take)
@@ -38,11 +46,27 @@ final class BatchStory {
                 if (one.marks() != null) {
                     marks.accept(one.marks());
                 }
-                commits.add(one.withoutMarks());
+                committed(one.withoutMarks());
             }
             case Entry.Sealed one -> sealed = one;
             case Entry.Done one -> done = one;
             default -> life.add(entry);
+        }
+    }
+
+    private void committed(Entry.Committed commit) {
+        last = commit;
+        if (commits++ % step == 0) {
+            some.add(commit);
+        }
+        if (some.size() > 2 * KEPT) {
+            step *= 2;
+            List<Entry.Committed> everySecond = new ArrayList<>();
+            for (int i = 0; i < some.size(); i += 2) {
+                everySecond.add(some.get(i));
+            }
+            some.clear();
+            some.addAll(everySecond);
         }
     }
 
@@ -58,9 +82,20 @@ final class BatchStory {
         return Objects.requireNonNull(opened).at();
     }
 
-    /** Oldest first. */
-    List<Entry.Committed> commits() {
-        return commits;
+    /** Absent where nothing was acknowledged. */
+    Entry.@Nullable Committed lastCommit() {
+        return last;
+    }
+
+    /** Tells all commits, oldest first; reads the journal once more. */
+    void commits(Consumer<Entry.Committed> reader) throws IOException {
+        if (Files.exists(files.journal())) {
+            Journal.read(files.journal(), entry -> {
+                if (entry instanceof Entry.Committed commit) {
+                    reader.accept(commit.withoutMarks());
+                }
+            });
+        }
     }
 
     /** What happened after the sealing, and is no end. */
@@ -77,9 +112,9 @@ final class BatchStory {
     List<Entry> shortened() {
         List<Entry> entries = new ArrayList<>();
         entries.add(Objects.requireNonNull(opened));
-        int step = Math.max(1, commits.size() / KEPT);
-        for (int i = (commits.size() - 1) % step; i >= 0 && i < commits.size(); i += step) {
-            entries.add(commits.get(i));
+        entries.addAll(some);
+        if (last != null && !some.contains(last)) {
+            entries.add(last);
         }
         entries.add(Objects.requireNonNull(sealed));
         entries.addAll(life);
@@ -105,6 +140,6 @@ final class BatchStory {
 
     /** Rows that were acknowledged, as far as anything tells. */
     long rows() {
-        return commits.isEmpty() ? 0 : commits.getLast().rows();
+        return last == null ? 0 : last.rows();
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,9 @@ final class DiskRoom {
     private final DataSize limit;
     private final AtomicLong used = new AtomicLong();
     private final Spares spares = new Spares();
+
+    /** Held by who makes the reserve or uses it up: half of one must not pass for one, nor be deleted as what failed. */
+    private final ReentrantLock reserving = new ReentrantLock();
 
     DiskRoom(Path root, DataSize limit) throws IOException {
         this.reserve = root.resolve("reserve");
@@ -110,10 +114,15 @@ final class DiskRoom {
         try {
             write.run();
         } catch (IOException full) {
-            if (!Files.deleteIfExists(reserve)) {
-                throw full;
+            reserving.lock();
+            try {
+                if (!Files.deleteIfExists(reserve)) {
+                    throw full;
+                }
+                write.run();
+            } finally {
+                reserving.unlock();
             }
-            write.run();
         }
     }
 
@@ -124,9 +133,20 @@ final class DiskRoom {
 
     /** Puts the reserve back once there is room. */
     void restore() {
-        if (Files.exists(reserve)) {
+        if (Files.exists(reserve) && !reserving.isLocked()) {
             return;
         }
+        reserving.lock();
+        try {
+            if (!Files.exists(reserve)) {
+                create();
+            }
+        } finally {
+            reserving.unlock();
+        }
+    }
+
+    private void create() {
         try (DurableFile file = DurableFile.create(reserve)) {
             file.write(new byte[RESERVE], 0);
             file.force();

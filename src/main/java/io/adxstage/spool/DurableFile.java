@@ -12,7 +12,7 @@ import java.util.Objects;
  * A file that is written at places and forced to the disk. Not a {@link java.nio.channels.FileChannel}: that one closes
  * for good when its thread is interrupted, as threads are in a shutdown.
  */
-public class DurableFile implements AutoCloseable {
+class DurableFile implements AutoCloseable {
 
     private final RandomAccessFile file;
     private volatile boolean open = true;
@@ -36,7 +36,7 @@ public class DurableFile implements AutoCloseable {
     }
 
     /** Puts a small file in the place of another: all of it or nothing, durably, for its owner only. */
-    public static void replace(Path file, byte[] content) throws IOException {
+    static void replace(Path file, byte[] content) throws IOException {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         Disk.ownFolder(folder);
         Path next = next(file);

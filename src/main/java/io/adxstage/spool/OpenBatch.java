@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -398,10 +399,21 @@ public final class OpenBatch {
     }
 
     /** Gives the rows up and deletes the files. Who waits for the disk is never told. */
-    public synchronized void discard() throws IOException {
+    public void discard() throws IOException {
+        discard(() -> true);
+    }
+
+    /**
+     * The same, where something else may keep the files from going.
+     *
+     * @param mayGo asked when no row can be added any more; where it says no, the next start finds the batch again
+     */
+    public synchronized void discard(BooleanSupplier mayGo) throws IOException {
         takeNoMore(true);
         close();
-        owner.delete(files);
+        if (mayGo.getAsBoolean()) {
+            owner.delete(files);
+        }
     }
 
     /** Does the same where no row is on disk, and nothing where one is. Answers whether none was. */

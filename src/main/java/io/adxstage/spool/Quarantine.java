@@ -4,21 +4,27 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Where damaged batches of a stage lie, each with a note of what is wrong. */
+/**
+ * Where damaged batches of a stage lie, each with a note of what is wrong. What was brought back of one may be damaged again:
+ * that lies beside the first, numbered.
+ */
 final class Quarantine {
 
     private static final Logger log = LoggerFactory.getLogger(Quarantine.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String NOTE = ".note.json";
+
+    /** Stands for a note while the files that it tells of are moved. */
+    private static final String MOVING = ".moving.json";
 
     private final Path folder;
 
@@ -26,27 +32,92 @@ final class Quarantine {
         this.folder = stageFolder.resolve("quarantine");
     }
 
+    /** @param rows that are gone with it; not those of an earlier damage to the same batch */
     private record Note(Instant at, long rows, String reason) {}
 
-    /** The note first: a crash in between leaves it for the next time. */
-    void take(BatchFiles files, long rows, String reason) throws IOException {
+    /**
+     * Announces that the files of a batch are about to come here, durably: from here on {@link #finish} brings them, now or
+     * after a crash. What an earlier damage to the same batch brought here is not touched.
+     */
+    void announce(BatchFiles files, long rows, String reason) throws IOException {
         Disk.ownFolder(folder);
-        BatchFiles there = new BatchFiles(folder, files.id());
-        // What was brought back may be damaged again: the note tells of all rows that are gone. The journal is moved
-        // last,
-        // so without it the note is one that a crash left, of this very damage.
-        long before = Files.exists(there.journal()) ? read(files.id()).rows() : 0;
-        DurableFile.replace(note(files.id()), JSON.writeValueAsBytes(new Note(Instant.now(), before + rows, reason)));
-        move(files.data(), there.data());
-        move(files.journal(), there.journal());
-        Disk.syncFolder(folder);
-        Disk.syncFolder(files.folder());
+        int damage = 1;
+        while (isTaken(numbered(files.id(), damage))) {
+            damage++;
+        }
+        DurableFile.replace(
+                moving(numbered(files.id(), damage)), JSON.writeValueAsBytes(new Note(Instant.now(), rows, reason)));
     }
 
-    private static void move(Path from, Path to) throws IOException {
-        if (Files.exists(from)) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    private boolean isTaken(String name) throws IOException {
+        BatchFiles there = new BatchFiles(folder, name);
+        return Files.exists(note(name)) || Files.exists(there.data()) || Files.exists(there.journal());
+    }
+
+    private static String numbered(String id, int damage) {
+        return damage == 1 ? id : id + "." + damage;
+    }
+
+    /**
+     * Brings what was announced, each file once; then the copies of the good rows come into their place, where there are
+     * some. A crash at any point leaves the rest for the next call.
+     */
+    void finish(BatchFiles files, BatchFiles copies) throws IOException {
+        String name = announced(files.id());
+        if (name != null) {
+            BatchFiles there = new BatchFiles(folder, name);
+            moveOnce(files.data(), there.data());
+            moveOnce(files.journal(), there.journal());
+            Disk.syncFolder(folder);
+            Disk.syncFolder(files.folder());
         }
+        // Without a journal of its own: an earlier version left the copies when it crashed.
+        if (name != null || !Files.exists(files.journal())) {
+            moveOnce(copies.data(), files.data());
+            moveOnce(copies.journal(), files.journal());
+            Disk.syncFolder(files.folder());
+        }
+        if (name != null) {
+            Files.move(moving(name), note(name));
+            Disk.syncFolder(folder);
+        }
+    }
+
+    private @Nullable String announced(String id) throws IOException {
+        return announced().stream()
+                .filter(name -> name.equals(id) || name.startsWith(id + "."))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private List<String> announced() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(MOVING))
+                    .map(name -> name.substring(0, name.length() - MOVING.length()))
+                    .toList();
+        }
+    }
+
+    /** Batches whose way here a crash cut off; of some nothing is left in their old place. */
+    List<String> unfinished() throws IOException {
+        return announced().stream()
+                .map(name -> name.contains(".") ? name.substring(0, name.indexOf('.')) : name)
+                .toList();
+    }
+
+    /** What is in its place came there before, and what stands where it came from is something else by now. */
+    private static void moveOnce(Path from, Path to) throws IOException {
+        if (Files.exists(from) && !Files.exists(to)) {
+            Files.move(from, to);
+        }
+    }
+
+    private Path moving(String name) {
+        return folder.resolve(name + MOVING);
     }
 
     private Path note(String id) {

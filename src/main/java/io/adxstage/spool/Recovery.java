@@ -2,14 +2,13 @@ package io.adxstage.spool;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +32,7 @@ final class Recovery {
     Recovery(StageSpool owner, BatchFiles files) throws IOException {
         this.owner = owner;
         this.files = files;
-        finishCopy();
+        owner.quarantine().finish(files, copyFiles());
         this.story = new BatchStory(files, owner.redeliveries()::recovered);
     }
 
@@ -69,17 +68,18 @@ final class Recovery {
         if (damage != null) {
             Entry.@Nullable Committed good = lastGood();
             putAside(good, damage);
-            if (good != null) {
+            if (Files.exists(files.journal())) {
                 new Recovery(owner, files).into(found);
             }
             return;
         }
-        if (story.commits().isEmpty()) {
+        Entry.@Nullable Committed last = story.lastCommit();
+        if (last == null) {
             // Nothing was acknowledged.
             files.delete();
             return;
         }
-        bringBack(found, story.commits().getLast());
+        bringBack(found, last);
     }
 
     /**
@@ -88,10 +88,10 @@ final class Recovery {
      */
     private @Nullable SealedBatch accepted() {
         Entry.@Nullable Sealed sealed = story.sealed();
-        if (sealed == null || story.isDamaged() || story.commits().isEmpty()) {
+        Entry.@Nullable Committed last = story.lastCommit();
+        if (sealed == null || story.isDamaged() || last == null) {
             return null;
         }
-        Entry.Committed last = story.commits().getLast();
         long length = last.offset() + GzipMember.trailer(last.rawCrc(), last.rawBytes()).length;
         SealedBatch batch = sealed(last.rawBytes(), length, sealed.at());
         return batch.acceptedAt() == null ? null : batch;
@@ -157,17 +157,27 @@ final class Recovery {
         if (story.isDamaged()) {
             return "its journal was changed after it was written";
         }
-        if (story.commits().isEmpty() || madeRoom()) {
+        Entry.@Nullable Committed last = story.lastCommit();
+        if (last == null || madeRoom()) {
             return null;
         }
         if (!Files.exists(files.data())) {
             return "its data file is missing";
         }
-        Entry.Committed last = story.commits().getLast();
         if (Files.size(files.data()) < last.offset()) {
             return "its data file is shorter than its journal says";
         }
-        return last.equals(lastGood()) ? null : "its data file was changed after it was written";
+        return holds(last) ? null : "its data file was changed after it was written";
+    }
+
+    /** Whether the data file is what it was at this commit, from its first bit on. */
+    private boolean holds(Entry.Committed commit) throws IOException {
+        try (GoodPrefix prefix = new GoodPrefix(files.data())) {
+            prefix.take(commit);
+            return prefix.last() != null;
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
+        }
     }
 
     /** The last commit that the data file still holds from its first bit on. */
@@ -175,30 +185,15 @@ final class Recovery {
         if (!Files.exists(files.data())) {
             return null;
         }
-        Entry.@Nullable Committed good = null;
-        CRC32 crc = new CRC32();
-        try (InputStream in = Files.newInputStream(files.data())) {
-            byte[] buffer = new byte[256 * 1024];
-            long at = 0;
-            for (Entry.Committed commit : story.commits()) {
-                while (at < commit.offset()) {
-                    int n = in.read(buffer, 0, (int) Math.min(buffer.length, commit.offset() - at));
-                    if (n < 0) {
-                        return good;
-                    }
-                    crc.update(buffer, 0, n);
-                    at += n;
-                }
-                if (crc.getValue() != commit.fileCrc()) {
-                    return good;
-                }
-                good = commit;
-            }
+        try (GoodPrefix prefix = new GoodPrefix(files.data())) {
+            story.commits(prefix::take);
+            return prefix.last();
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
         }
-        return good;
     }
 
-    /** Copies the good rows first and puts them into their place last, so that a crash at any point loses neither. */
+    /** The good rows are copied before anything is moved, so that a crash at any point loses neither. */
     private void putAside(Entry.@Nullable Committed good, String reason) throws IOException {
         // A damaged journal may have lost commits; what the data file holds tells.
         long known =
@@ -214,10 +209,8 @@ final class Recovery {
         if (good != null) {
             copy(good, reason);
         }
-        owner.quarantine().take(files, lost, reason);
-        if (good != null) {
-            finishCopy();
-        }
+        owner.quarantine().announce(files, lost, reason);
+        owner.quarantine().finish(files, copyFiles());
     }
 
     /** Lines of a gzip file, as far as it can be read. */
@@ -270,21 +263,6 @@ final class Recovery {
 
     private BatchFiles copyFiles() {
         return new BatchFiles(files.folder(), files.id() + COPY);
-    }
-
-    /** The journal goes last: without it a copy is not complete. */
-    private void finishCopy() throws IOException {
-        BatchFiles copy = copyFiles();
-        if (Files.exists(files.journal()) || Files.exists(files.data())) {
-            return;
-        }
-        if (Files.exists(copy.data())) {
-            Files.move(copy.data(), files.data(), StandardCopyOption.REPLACE_EXISTING);
-        }
-        if (Files.exists(copy.journal())) {
-            Files.move(copy.journal(), files.journal(), StandardCopyOption.REPLACE_EXISTING);
-        }
-        Disk.syncFolder(files.folder());
     }
 
     /** The batches that files in a folder belong to. */

@@ -45,7 +45,13 @@ public final class Redeliveries {
     private long next = 1;
     private boolean changed;
 
-    private record Known(long sequence, int id, long fingerprint, boolean isDurable) {}
+    /** @param isElsewhere whether what it stands for gets durable in another place than a batch */
+    private record Known(long sequence, int id, long fingerprint, boolean isDurable, boolean isElsewhere) {
+
+        Known durable() {
+            return new Known(sequence, id, fingerprint, true, isElsewhere);
+        }
+    }
 
     private static final class Page {
         private final @Nullable Known[] known = new Known[PAGE];
@@ -70,7 +76,7 @@ public final class Redeliveries {
             return known != null && known.sequence() >= first && known.fingerprint() == mark.fingerprint();
         }
         for (Known known : withoutId.values()) {
-            if (known.sequence() >= first && known.fingerprint() == mark.fingerprint()) {
+            if (known.fingerprint() == mark.fingerprint()) {
                 return true;
             }
         }
@@ -104,14 +110,42 @@ public final class Redeliveries {
 
     /** Takes a mark up, not durable yet, and answers its sequence number. */
     public synchronized long remember(Mark mark) {
-        put(new Known(next, mark.id(), mark.fingerprint(), false));
+        put(new Known(next, mark.id(), mark.fingerprint(), false, false));
         return next++;
+    }
+
+    /** The same of what gets durable in another place than a batch; {@link #durable} tells when. */
+    public synchronized long rememberElsewhere(Mark mark) {
+        put(new Known(next, mark.id(), mark.fingerprint(), false, true));
+        return next++;
+    }
+
+    /** What this stands for is on disk. Nothing where its id stands for something later by now. */
+    public void durable(long sequence, Mark mark) {
+        synchronized (this) {
+            Known known = at(mark.id(), sequence);
+            if (known == null || known.sequence() != sequence) {
+                return;
+            }
+            put(known.durable());
+            changed = true;
+        }
+        saveSoon();
+    }
+
+    /**
+     * Takes up a mark of what left nothing to store: its id stands for nothing earlier from now on. Saved with the next
+     * batch only, so that it costs nothing.
+     */
+    public synchronized void passed(Mark mark) {
+        put(new Known(next++, mark.id(), mark.fingerprint(), true, true));
+        changed = true;
     }
 
     /** Takes up a mark of what is on disk already, in another place than a batch. */
     public void settled(Mark mark) {
         synchronized (this) {
-            put(new Known(next++, mark.id(), mark.fingerprint(), true));
+            put(new Known(next++, mark.id(), mark.fingerprint(), true, true));
             changed = true;
         }
         saveSoon();
@@ -122,7 +156,7 @@ public final class Redeliveries {
         marks.forEach((sequence, id, fingerprint) -> {
             Known known = at(id, sequence);
             if (known != null && known.sequence() == sequence) {
-                put(new Known(sequence, id, fingerprint, true));
+                put(known.durable());
                 changed = true;
             }
         });
@@ -135,17 +169,22 @@ public final class Redeliveries {
 
     private void recovered(long sequence, int id, long fingerprint) {
         Known known = at(id, sequence);
-        if (sequence >= first && (known == null || sequence > known.sequence())) {
-            put(new Known(sequence, id, fingerprint, true));
+        if (counts(sequence, id) && (known == null || sequence > known.sequence())) {
+            put(new Known(sequence, id, fingerprint, true, false));
             next = Math.max(next, sequence + 1);
             changed = true;
         }
     }
 
-    /** Forgets what is not durable and never will be: it comes again. */
+    /** Those without an id are not of a broker's session. */
+    private boolean counts(long sequence, int id) {
+        return id == 0 || sequence >= first;
+    }
+
+    /** Forgets rows that are not durable and never will be: they come again. */
     public synchronized void forgetWaiting() {
         for (Known known : all()) {
-            if (!known.isDurable()) {
+            if (!known.isDurable() && !known.isElsewhere()) {
                 drop(known);
             }
         }
@@ -160,7 +199,7 @@ public final class Redeliveries {
         }
     }
 
-    /** Forgets all: ids count from now on. */
+    /** The broker's session is gone: ids count from now on. Marks without one stay. */
     public void forgetAll() {
         synchronized (this) {
             first = next;
@@ -196,7 +235,7 @@ public final class Redeliveries {
 
     private void add(@Nullable Known[] some, List<Known> to) {
         for (Known known : some) {
-            if (known != null && known.sequence() >= first) {
+            if (known != null && counts(known.sequence(), known.id())) {
                 to.add(known);
             }
         }

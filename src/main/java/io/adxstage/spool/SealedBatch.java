@@ -202,10 +202,24 @@ public final class SealedBatch {
         }
     }
 
-    /** It came to its end. From here on it is never sent again; count it, and then delete it. */
-    public synchronized void done(End end, Instant at) {
+    /**
+     * It came to its end. From here on it is never sent again; count it, and then delete it. Answers whether that is on
+     * disk, and so survives a crash.
+     */
+    public synchronized boolean done(End end, Instant at) {
         owner.room().spares().remove(this);
-        note(new Entry.Done(at, end));
+        return note(new Entry.Done(at, end));
+    }
+
+    /** The rows go, after {@link #done} is on disk; the journal stays, and tells how many they were. */
+    public synchronized void spend() {
+        try {
+            if (Files.deleteIfExists(files.data())) {
+                owner.room().give(bytes());
+            }
+        } catch (IOException stays) {
+            log.warn("The file of batch {} could not be deleted: {}", id(), stays.toString());
+        }
     }
 
     /** The files go, after {@link #done}. Where they stay, the next start deletes them, and the answer is false. */
@@ -214,7 +228,7 @@ public final class SealedBatch {
     }
 
     /** A full disk must not keep a batch from leaving; what could not be noted is known until the next start. */
-    private void note(Entry entry) {
+    private boolean note(Entry entry) {
         replay(entry);
         try {
             owner.room().small(() -> {
@@ -224,8 +238,10 @@ public final class SealedBatch {
                     journalEnd = journal.end();
                 }
             });
+            return true;
         } catch (IOException notWritten) {
             log.error("The journal of batch {} could not be written: {}", id(), notWritten.toString());
+            return false;
         }
     }
 

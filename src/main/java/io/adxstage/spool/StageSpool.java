@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -86,7 +88,7 @@ public final class StageSpool {
      */
     public Recovered recover() {
         Recovered found = Recovered.nothing();
-        for (String id : Recovery.ids(names())) {
+        for (String id : ids()) {
             try {
                 new Recovery(this, new BatchFiles(folder, id)).into(found);
             } catch (IOException unreadable) {
@@ -132,11 +134,30 @@ public final class StageSpool {
         }
     }
 
+    /**
+     * Puts a small file in the place of another: all of it or nothing, durably, for its owner only. On a full disk it takes
+     * what is kept in reserve for that.
+     */
+    public void replace(Path file, byte[] content) throws IOException {
+        room.small(() -> DurableFile.replace(file, content));
+    }
+
     void delete(BatchFiles files) throws IOException {
         long bytes = files.size();
         files.delete();
         room.give(bytes);
         room.restore();
+    }
+
+    private Set<String> ids() {
+        Set<String> ids = new TreeSet<>(Recovery.ids(names()));
+        try {
+            ids.addAll(quarantine.unfinished());
+            return ids;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(
+                    "The folder of damaged batches in " + folder + " cannot be read", unreadable);
+        }
     }
 
     private List<String> names() {

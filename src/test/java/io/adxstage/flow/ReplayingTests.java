@@ -19,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -90,7 +91,8 @@ class ReplayingTests {
                 spool.redeliveries(),
                 batches,
                 rows,
-                books);
+                books,
+                Duration.ofSeconds(2));
     }
 
     @AfterEach
@@ -155,6 +157,46 @@ class ReplayingTests {
                 .singleElement()
                 .satisfies(letter -> assertThat(letter.payload()).isEqualTo("{"));
         assertThat(books.counters().deadLettered()).isOne();
+    }
+
+    @Test
+    void withoutRoomForABatchAReplayEndsAndSaysWhy() {
+        keep("{\"a\": 1}");
+        disk.fill();
+
+        assertThat(replaying.run())
+                .isInstanceOfSatisfying(
+                        Replay.NotNow.class,
+                        notNow -> assertThat(notNow.reason()).contains("adx-stage.spool.max-size"));
+        assertThat(box.count()).isOne();
+
+        disk.empty();
+        assertThat(replaying.run()).isEqualTo(new Replay.Replayed(1, 0));
+    }
+
+    /** Letters whose rows the disk has taken, or will, are rows; the others are dropped. */
+    @Test
+    void deletedLettersCountOnceHoweverFarAReplayCame() throws Exception {
+        keep("{\"a\": 1}", "{\"a\": 2}");
+        batches.awaitRoom();
+        disk.fill();
+        assertThat(replayInterrupted()).isInstanceOf(Replay.NotNow.class);
+        Boxes.add(box, "{\"a\": 3}");
+        books.lettered();
+
+        assertThat(books.dropLetters(letter -> spool.redeliveries().hold(Arrival.mark(letter))))
+                .isEqualTo(3);
+        assertThat(books.counters().dropped()).isOne();
+
+        disk.empty();
+        CountDownLatch durable = new CountDownLatch(1);
+        batches.whenDurable(durable::countDown);
+        durable.await();
+        Counters counters = books.counters();
+        assertThat(counters.open()).isEqualTo(2);
+        assertThat(counters.deadLettered()).isZero();
+        assertThat(counters.dropped()).isOne();
+        assertThat(counters.received()).isEqualTo(3);
     }
 
     @Test

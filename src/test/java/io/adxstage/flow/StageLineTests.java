@@ -107,7 +107,7 @@ class StageLineTests {
         List<Kept> marks = letters.of("s").oldest(9);
         SealedBatch one = rowsOf(spool, marks.get(0));
         SealedBatch other = rowsOf(spool, marks.get(1));
-        letters.of("s").deleteAll();
+        letters.of("s").deleteAll(0);
         Books books = new Books(new BooksFile(dir.resolve("counters/s.json")), spool, letters.of("s"), KEEPING);
         books.sealed(one);
         books.sealed(other);

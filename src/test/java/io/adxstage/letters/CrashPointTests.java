@@ -27,9 +27,9 @@ class CrashPointTests {
     private Instant now = Instant.parse("2026-03-04T05:06:07Z");
 
     /** What there was before the act under way. */
-    private record Before(List<String> kept, long dropped) {}
+    private record Before(List<String> kept, long dropped, long deleted) {}
 
-    private Before before = new Before(List.of(), 0);
+    private Before before = new Before(List.of(), 0, 0);
     private String act = "";
     private List<String> adding = List.of();
     private int taking;
@@ -63,7 +63,7 @@ class CrashPointTests {
     /** Adds until the bound on size bites, takes from the front, lets them get too old, deletes. */
     private boolean life(Path folder, int steps) throws IOException {
         now = Instant.parse("2026-03-04T05:06:07Z");
-        before = new Before(List.of(), 0);
+        before = new Before(List.of(), 0, 0);
         act = "start";
         written.clear();
         FakeDisk disk = new FakeDisk();
@@ -86,10 +86,10 @@ class CrashPointTests {
             now = now.plus(Duration.ofDays(2));
             act(log, "bound", List.of(), 0);
             log.bound();
-            next = add(log, next, 1);
+            next = add(log, next, 3);
             log = open(folder, disk);
-            act(log, "take all", List.of(), (int) log.shelf().count());
-            log.deleteAll();
+            act(log, "delete all", List.of(), (int) log.shelf().count());
+            log.deleteAll(1);
             add(log, next, 2);
             act(log, "done", List.of(), 0);
             return true;
@@ -117,7 +117,8 @@ class CrashPointTests {
                 LongStream.range(shelf.front(), shelf.end())
                         .mapToObj(written::get)
                         .toList(),
-                shelf.dropped());
+                shelf.dropped(),
+                shelf.deleted());
         act = name;
         adding = nowAdding;
         taking = nowTaking;
@@ -151,6 +152,13 @@ class CrashPointTests {
             case "bound" -> {
                 assertThat(found.size() + log.shelf().dropped()).as(when).isEqualTo(kept.size() + before.dropped());
                 assertThat(found).as(when).isEqualTo(kept.subList(kept.size() - found.size(), kept.size()));
+            }
+            case "delete all" -> {
+                assertThat(found).as(when).isIn(kept, List.of());
+                // One of them was a row already.
+                long counted = found.isEmpty() && !kept.isEmpty() ? kept.size() - 1 : 0;
+                assertThat(log.shelf().deleted()).as(when).isEqualTo(before.deleted() + counted);
+                assertThat(log.shelf().dropped()).as(when).isEqualTo(before.dropped());
             }
             default -> {
                 assertThat(found).as(when).isIn(kept, kept.subList(taking, kept.size()));

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -209,10 +210,10 @@ class LetterBoxTests {
     void anIdIsNeverUsedAgainSoThatALateReplayRemovesNothingElse() {
         add(0, 3);
         String last = box().oldest(3).getLast().id();
-        box().deleteAll();
+        box().deleteAll(0);
         add(3, 5);
         assertThat(box().removeThrough(last)).isZero();
-        box().deleteAll();
+        box().deleteAll(0);
         now = now.plusMillis(1);
         afterRestart();
         add(5, 6);
@@ -280,16 +281,61 @@ class LetterBoxTests {
     }
 
     @Test
-    void deletingEmptiesTheBoxAndTheFolder() {
+    void deletingEmptiesTheBoxAndCountsWhatWasInItInOneStep() throws Exception {
         add(0, 2);
-        assertThat(box().deleteAll()).isEqualTo(2);
+        assertThat(box().deleteAll(0)).isEqualTo(2);
         assertThat(box().count()).isZero();
-        assertThat(box().deleteAll()).isZero();
-        assertThat(dir.resolve("letters/s")).doesNotExist();
+        assertThat(box().deleteAll(0)).isZero();
+        assertThat(names(dir.resolve("letters/s"))).containsExactly("front.json");
+        assertThat(afterRestart().deleted()).isEqualTo(2);
         add(3, 4);
         assertThat(afterRestart().page(0, 10).items())
                 .extracting(Letter::payload)
                 .containsExactly("3");
+    }
+
+    private static List<String> names(Path folder) throws Exception {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    @Test
+    void whatIsARowAlreadyIsNotCountedAsDeleted() {
+        add(0, 3);
+        assertThat(box().deleteAll(1)).isEqualTo(3);
+        assertThat(box().deleted()).isEqualTo(2);
+        assertThat(box().deleteAll(0)).isZero();
+        assertThat(afterRestart().deleted()).isEqualTo(2);
+    }
+
+    @Test
+    void aFrontOfAnEarlierVersionIsRead() throws Exception {
+        add(0, 2);
+        box().removeThrough(box().oldest(1).getFirst().id());
+        close();
+        Path front = dir.resolve("letters/s/front.json");
+        Files.writeString(front, Files.readString(front).replaceFirst(",\"deleted\":0", ""));
+        assertThat(Files.readString(front)).doesNotContain("deleted");
+        assertThat(box().count()).isOne();
+        assertThat(box().deleted()).isZero();
+    }
+
+    @Test
+    void whoWaitsForTheLettersBeforeIsToldWhenTheyAreOnDisk() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        box().whenDurable(() -> told.add("nothing to wait for"));
+        assertThat(told).containsExactly("nothing to wait for");
+        disk.full = true;
+        box().add(message("0"), "r", () -> told.add("letter"));
+        box().whenDurable(() -> told.add("who waits"));
+        await().until(() -> box().trouble() != null);
+        assertThat(told).hasSize(1);
+
+        disk.full = false;
+        await().until(() -> told.size() == 3);
+        assertThat(told).containsExactly("nothing to wait for", "letter", "who waits");
+        assertThat(payloads()).containsExactly("0");
     }
 
     @Test
@@ -298,7 +344,7 @@ class LetterBoxTests {
         now = now.plus(Duration.ofDays(40));
         box().sweep();
         add(2, 3);
-        assertThat(box().deleteAll()).isOne();
+        assertThat(box().deleteAll(0)).isOne();
         assertThat(afterRestart().dropped()).isEqualTo(2);
         letters.remove("s");
         assertThat(dir.resolve("letters/s")).doesNotExist();
@@ -343,7 +389,7 @@ class LetterBoxTests {
                 if (half.getCount() > 0) {
                     half.countDown();
                     box().add(message("3"), "r");
-                    box().deleteAll();
+                    box().deleteAll(0);
                 }
             }
         };
@@ -412,8 +458,8 @@ class LetterBoxTests {
         close();
         Files.writeString(dir.resolve("letters/s.jsonl"), line);
         assertThat(payloads()).containsExactly("1", "damaged\n", "1", "2", "1");
-        box().deleteAll();
-        assertThat(dir.resolve("letters")).isEmptyDirectory();
+        box().deleteAll(0);
+        assertThat(names(dir.resolve("letters/s"))).containsExactly("front.json");
     }
 
     @Test

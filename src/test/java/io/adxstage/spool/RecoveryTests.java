@@ -8,12 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecoveryTests {
 
@@ -90,18 +95,76 @@ class RecoveryTests {
     }
 
     @Test
-    void aBatchThatIsDamagedTwiceTellsOfAllRowsThatAreGone() throws Exception {
+    void aBatchThatIsDamagedTwiceTellsOfAllRowsThatAreGoneAndKeepsBothPairsOfFiles() throws Exception {
         flip(data(), Files.size(data()) - 1);
         SealedBatch good = recover().getFirst();
         long gone = Folders.stage(folder, committer).quarantined().getFirst().rows();
         assertThat(gone).isPositive();
+        Path quarantine = folder.resolve("quarantine");
+        Map<String, String> first = contents(quarantine);
 
         flip(good.file(), Files.size(good.file()) / 2);
+        byte[] damagedAgain = Files.readAllBytes(good.file());
         long left = recover().stream().mapToLong(SealedBatch::rows).sum();
 
-        assertThat(Folders.stage(folder, committer).quarantined())
+        List<Quarantined> both = Folders.stage(folder, committer).quarantined();
+        assertThat(both).hasSize(2).extracting(Quarantined::id).doesNotHaveDuplicates();
+        assertThat(both.stream().mapToLong(Quarantined::rows).sum()).isEqualTo(gone + good.rows() - left);
+        assertThat(contents(quarantine)).containsAllEntriesOf(first);
+        assertThat(quarantine.resolve(good.id() + ".2" + BatchFiles.DATA)).hasBinaryContent(damagedAgain);
+    }
+
+    private static Map<String, String> contents(Path folder) throws Exception {
+        Map<String, String> contents = new TreeMap<>();
+        for (Path file : Folders.files(folder)) {
+            if (Files.isRegularFile(file)) {
+                contents.put(file.getFileName().toString(), HexFormat.of().formatHex(Files.readAllBytes(file)));
+            }
+        }
+        return contents;
+    }
+
+    /** What a kill leaves at each of the moves; every time the outcome is that of no kill at all. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4})
+    void aKillBetweenTheMovesOfAQuarantineLosesNothingAndCountsNothingTwice(int moves) throws Exception {
+        flip(data(), Files.size(data()) - 1);
+        String damaged = HexFormat.of().formatHex(Files.readAllBytes(data()));
+        String id = data().getFileName().toString().replace(BatchFiles.DATA, "");
+        Path before = Folders.copy(folder, dir.resolve("before"));
+        recover();
+        Path quarantine = folder.resolve("quarantine");
+        Files.move(quarantine.resolve(id + ".note.json"), quarantine.resolve(id + ".moving.json"));
+        // The moves are taken back, the last one first.
+        BatchFiles live = new BatchFiles(folder, id);
+        BatchFiles copies = new BatchFiles(folder, id + Recovery.COPY);
+        BatchFiles aside = new BatchFiles(quarantine, id);
+        List<Path[]> done = List.of(
+                new Path[] {live.data(), aside.data()},
+                new Path[] {live.journal(), aside.journal()},
+                new Path[] {copies.data(), live.data()},
+                new Path[] {copies.journal(), live.journal()});
+        for (int i = done.size() - 1; i >= moves; i--) {
+            Files.move(done.get(i)[1], done.get(i)[0]);
+        }
+
+        StageSpool spool = Folders.stage(folder, committer);
+        List<SealedBatch> found = Folders.recoverSealed(spool);
+
+        assertThat(found)
                 .singleElement()
-                .satisfies(one -> assertThat(one.rows()).isEqualTo(gone + good.rows() - left));
+                .satisfies(batch -> assertThat(batch.rows()).isEqualTo(2));
+        assertThat(Folders.lines(found.getFirst().file())).isEqualTo(BatchTests.rows(2));
+        assertThat(spool.quarantined())
+                .singleElement()
+                .satisfies(one -> assertThat(one.rows()).isOne());
+        assertThat(contents(quarantine))
+                .containsEntry(id + BatchFiles.DATA, damaged)
+                .containsEntry(
+                        id + BatchFiles.JOURNAL,
+                        HexFormat.of().formatHex(Files.readAllBytes(before.resolve(id + BatchFiles.JOURNAL))))
+                .hasSize(3);
+        assertThat(contents(folder)).hasSize(2);
     }
 
     @Test

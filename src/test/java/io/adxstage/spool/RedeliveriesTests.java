@@ -173,6 +173,60 @@ class RedeliveriesTests {
     }
 
     @Test
+    void marksWithoutAnIdOutliveTheSession() throws Exception {
+        StageSpool spool = spool();
+        receive(spool.open(""), new Mark(0, 7));
+        spool.redeliveries().settled(new Mark(0, 8));
+        spool.redeliveries().forgetAll();
+        assertThat(spool.redeliveries().hold(new Mark(0, 7))).isTrue();
+        spool.redeliveries().save();
+
+        StageSpool next = spool();
+        next.recover();
+        assertThat(next.redeliveries().hold(new Mark(0, 7))).isTrue();
+        assertThat(next.redeliveries().hold(new Mark(0, 8))).isTrue();
+    }
+
+    @Test
+    void whatLeftNothingToStoreTakesTheIdAllTheSame() throws Exception {
+        StageSpool spool = spool();
+        receive(spool.open(""), new Mark(1, 10));
+        spool.redeliveries().passed(new Mark(1, 11));
+        assertThat(spool.redeliveries().hold(new Mark(1, 10))).isFalse();
+        spool.redeliveries().save();
+
+        StageSpool next = spool();
+        next.recover();
+        assertThat(next.redeliveries().hold(new Mark(1, 10))).isFalse();
+        assertThat(next.redeliveries().hold(new Mark(1, 11))).isTrue();
+    }
+
+    @Test
+    void whatWaitsForAnotherPlaceIsKnownAtOnceAndSavedWhenItIsThere() throws Exception {
+        Redeliveries some = spool().redeliveries();
+        long sequence = some.rememberElsewhere(new Mark(5, 50));
+        some.forgetWaiting();
+        assertThat(some.hold(new Mark(5, 50))).isTrue();
+        some.save();
+        assertThat(spool().redeliveries().hold(new Mark(5, 50))).isFalse();
+
+        some.durable(sequence, new Mark(5, 50));
+        await().until(() -> spool().redeliveries().hold(new Mark(5, 50)));
+    }
+
+    @Test
+    void whatGetsDurableLateTakesNoIdFromALaterMessage() {
+        Redeliveries some = spool().redeliveries();
+        long sequence = some.rememberElsewhere(new Mark(5, 50));
+        some.forgetAll();
+        some.remember(new Mark(5, 51));
+        some.durable(sequence, new Mark(5, 50));
+
+        assertThat(some.hold(new Mark(5, 50))).isFalse();
+        assertThat(some.hold(new Mark(5, 51))).isTrue();
+    }
+
+    @Test
     void aFileThatCannotBeReadCostsTheRecordOnly() throws Exception {
         java.nio.file.Files.writeString(dir.resolve("redeliveries"), "{");
         assertThat(spool().redeliveries().hold(new Mark(1, 1))).isFalse();
