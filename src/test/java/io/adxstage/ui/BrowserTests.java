@@ -195,8 +195,10 @@ class BrowserTests {
         var button = browser.one("button[data-test-connection]");
         if (scripts) {
             button.click();
-            browser.until(() -> !browser.all(".checks li").isEmpty());
-            assertThat(browser.one(".checks").getDomAttribute("aria-live")).isEqualTo("polite");
+            browser.until(
+                    () -> !browser.one("[data-checks-news]").getDomProperty("textContent").isEmpty()
+                            && browser.all(".check-waiting").isEmpty()
+                            && !browser.all(".checks li").isEmpty());
         } else {
             browser.leave(button);
         }
