@@ -110,11 +110,11 @@ final class Round implements AutoCloseable {
         progress.begun(told.stream()
                 .map(pending -> new Progress.Look(pending.subject(), pending.about()))
                 .toList());
-        var checks = told.stream().map(this::inTime).toList();
         var done = new LinkedBlockingQueue<Integer>();
-        for (int i = 0; i < checks.size(); i++) {
-            int place = i;
-            checks.get(i).thenRun(() -> done.add(place));
+        var checks = new ArrayList<CompletableFuture<Check>>();
+        for (Pending<?> pending : told) {
+            int place = checks.size();
+            checks.add(inTime(pending).whenComplete((check, wrong) -> done.add(place)));
         }
         try {
             for (int i = 0; i < checks.size(); i++) {
