@@ -71,10 +71,11 @@ export function bringBack(form: HTMLFormElement, kept: Kept): void {
   }
 }
 
-/** Whether the page shows something else than what is kept. */
+/** Whether the page shows something else than what is kept; which rows the server knows already does not count. */
 export function differs(form: HTMLFormElement, kept: Kept): boolean {
+  const shown = (fields: [string, string][]): string => JSON.stringify(fields.filter(([name]) => !name.endsWith("].at")));
   const now = typed(form);
-  return now === null || JSON.stringify(now.fields) !== JSON.stringify(kept.fields);
+  return now === null || shown(now.fields) !== shown(kept.fields);
 }
 
 /** What was sent arrived, because another page than the editor's came of it. */
@@ -100,9 +101,10 @@ export function enhanceKeeping(form: HTMLFormElement, storage: Storage, arrived:
   const note = form.querySelector<HTMLElement>("[data-kept-back]");
   if (kept !== null && kept.tab === typed(form)?.tab) {
     const same = kept.draft === draftOf(form);
-    if (!differs(form, kept) || (same && kept.sent && arrived === "navigate")) {
+    const again = arrived !== "navigate";
+    if (!differs(form, kept) || (same && kept.sent && !again)) {
       storage.removeItem(key);
-    } else if (same) {
+    } else if (same || again) {
       bringBack(form, kept);
       if (note !== null) note.hidden = false;
     } else if (offer !== null) {

@@ -35,6 +35,15 @@ test("a reload brings back what was not sent yet, and says so", () => {
   expect(document.querySelector<HTMLElement>("[data-kept-back]")!.hidden).toBe(false);
 });
 
+test("a reload means the same page, also where the server made a new draft for it", () => {
+  enhanceKeeping(form("d1", NAME), sessionStorage, "navigate");
+  write("displayName", "Ovens");
+  leave();
+  enhanceKeeping(form("d2", NAME), sessionStorage, "reload");
+  expect(field("displayName").value).toBe("Ovens");
+  expect(offered()).toBe(false);
+});
+
 test("what was sent is the server's: its page is shown as it is", () => {
   const page = form("d1", NAME);
   enhanceKeeping(page, sessionStorage, "navigate");

@@ -185,7 +185,7 @@ class PageTourTests {
 
             browser.forget("ADX_STAGE_SESSION");
             browser.type("table", "kilns");
-            browser.reload();
+            browser.go("/stages/new");
             assertThat(browser.one("[data-kept-offer]").isDisplayed()).isTrue();
             browser.one("[data-bring]").click();
             assertThat(browser.value("table")).isEqualTo("kilns");
