@@ -156,6 +156,10 @@ class ClosedDoorTests {
     void whoSentAnEditorAfterTheSessionEndedComesBackToItByTheSignIn() {
         assertThat(wayBack(signedInAfterSending("/stages/s1/edit", "draft", "abc123", "displayName", "x")))
                 .isEqualTo("/stages/s1/edit?draft=abc123&tab=form");
+    }
+
+    @Test
+    void theWayBackLeadsToAnEditorOnlyWhateverStandsInThePost() {
         assertThat(wayBack(signedInAfterSending("/stages/new", "draft", "//evil", "document", "{}")))
                 .isEqualTo("/stages/new?tab=advanced");
     }

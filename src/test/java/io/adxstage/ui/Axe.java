@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** axe-core, a development dependency of the pages' scripts, run in the page that a browser shows. */
 final class Axe {

@@ -8,7 +8,6 @@ import io.adxstage.stage.StageText;
 import io.adxstage.store.SaveResult;
 import io.adxstage.store.Stages;
 import io.adxstage.testing.RequiresProgram;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,10 +192,11 @@ class BrowserTests {
         var button = browser.one("button[data-test-connection]");
         if (scripts) {
             button.click();
-            browser.until(
-                    () -> !browser.one("[data-checks-news]").getDomProperty("textContent").isEmpty()
-                            && browser.all(".check-waiting").isEmpty()
-                            && !browser.all(".checks li").isEmpty());
+            browser.until(() -> !browser.one("[data-checks-news]")
+                            .getDomProperty("textContent")
+                            .isEmpty()
+                    && browser.all(".check-waiting").isEmpty()
+                    && !browser.all(".checks li").isEmpty());
         } else {
             browser.leave(button);
         }

@@ -137,9 +137,9 @@ class ConnectionTestPageTests {
                 .hasSize(2 + doctor.checks.size())
                 .first()
                 .asString()
-                .isEqualTo("{\"waiting\":[{\"about\":\"\",\"subject\":\"Cluster, name\"},"
-                        + "{\"about\":\"\",\"subject\":\"Right to ingest\"},{\"about\":\"a<b\",\"subject\":\"Column\"},"
-                        + "{\"about\":\"\",\"subject\":\"Broker, sign-in\"}]}");
+                .isEqualTo("{\"waiting\":[{\"subject\":\"Cluster, name\",\"about\":\"\"},"
+                        + "{\"subject\":\"Right to ingest\",\"about\":\"\"},{\"subject\":\"Column\",\"about\":\"a<b\"},"
+                        + "{\"subject\":\"Broker, sign-in\",\"about\":\"\"}]}");
         assertThat(answer.getContentAsString())
                 .contains("\"word\":\"Failed\"", FakeDoctor.GRANT, "Connection test: 1 thing is wrong")
                 .doesNotContain(PagesTests.SECRET);
@@ -154,7 +154,9 @@ class ConnectionTestPageTests {
                 .getContentAsString();
         String draft = page.replaceAll("(?s).*name=\"draft\" value=\"([^\"]+)\".*", "$1");
         live("/stages/drafts/" + draft + "/connection-test?stageId=" + id, Map.of("table", "kilns"));
-        assertThat(doctor.patients).extracting(patient -> patient.stage().table()).containsExactly("kilns");
+        assertThat(doctor.patients)
+                .extracting(patient -> patient.stage().table())
+                .containsExactly("kilns");
         assertThat(mvc.perform(get("/stages/" + id + "/edit?draft=" + draft).session(session))
                         .andReturn()
                         .getResponse()

@@ -74,7 +74,8 @@ class JourneyTests {
             write(browser, "#f-batch-time", "1s");
             browser.tabTo(".bar button.primary");
             browser.keys(Keys.ENTER);
-            browser.until(() -> browser.path().matches("/stages/[a-z0-9-]+") && !browser.path().endsWith("/new"));
+            browser.until(() -> browser.path().matches("/stages/[a-z0-9-]+")
+                    && !browser.path().endsWith("/new"));
 
             assertThat(browser.one("h1").getText()).isEqualTo("By keyboard");
             String id = browser.path().replace("/stages/", "");

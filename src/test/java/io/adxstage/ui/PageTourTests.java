@@ -2,14 +2,11 @@ package io.adxstage.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adxstage.stage.StageText;
-import io.adxstage.store.SaveResult;
 import io.adxstage.store.Stages;
 import io.adxstage.testing.RequiresProgram;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
@@ -130,9 +127,11 @@ class PageTourTests {
                 browser.go(address);
                 browser.run("document.querySelectorAll('details').forEach(part => part.open = true)");
                 assertThat(((Number) browser.run("return document.documentElement.scrollWidth")).intValue())
-                        .as(address + " is wider than the screen because of "
-                                + browser.run("return [...document.querySelectorAll('main *')].filter(e =>"
-                                        + " e.getBoundingClientRect().right > 321).map(e => e.outerHTML.slice(0, 90)).join('\\n')"))
+                        .as(
+                                address + " is wider than the screen because of "
+                                        + browser.run(
+                                                "return [...document.querySelectorAll('main *')].filter(e =>"
+                                                        + " e.getBoundingClientRect().right > 321).map(e => e.outerHTML.slice(0, 90)).join('\\n')"))
                         .isLessThanOrEqualTo(320);
             }
         }
@@ -202,7 +201,8 @@ class PageTourTests {
             int before = browser.top("details.preview");
             browser.keys(Keys.TAB);
             browser.until(() -> !browser.one("#f-batch-time-problems").getText().isEmpty());
-            assertThat(browser.one("#f-batch-time").getDomAttribute("aria-invalid")).isEqualTo("true");
+            assertThat(browser.one("#f-batch-time").getDomAttribute("aria-invalid"))
+                    .isEqualTo("true");
             assertThat(browser.one("#f-table-problems").getText()).isEmpty();
             assertThat(browser.top("details.preview")).isEqualTo(before);
             browser.type("batch.time", "5s");
