@@ -6,6 +6,7 @@ import { linter, lintGutter, lintKeymap } from "@codemirror/lint";
 import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import { arrival, enhanceKeeping } from "./keep";
 import { ask, diagnostics } from "./problems";
 
 /** How long to wait after the last key before the server is asked, in milliseconds. */
@@ -58,6 +59,9 @@ export function enhance(area: HTMLTextAreaElement): EditorView {
       ],
     }),
   });
+  area.addEventListener("written", () => {
+    view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: area.value } });
+  });
   area.hidden = true;
   area.before(view.dom);
   return view;
@@ -77,3 +81,4 @@ function goToLines(view: EditorView): void {
 
 const area = document.querySelector<HTMLTextAreaElement>("textarea#document");
 if (area !== null) goToLines(enhance(area));
+if (area?.form) enhanceKeeping(area.form, sessionStorage, arrival());

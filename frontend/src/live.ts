@@ -1,4 +1,5 @@
 import "./checks";
+import { forgetSent } from "./keep";
 import { morph } from "./morph";
 
 /** How often the page asks how things are, in milliseconds; slower while the server does not answer. */
@@ -51,3 +52,4 @@ async function watch(): Promise<void> {
 }
 
 if (document.querySelector("[data-live]") !== null) void watch();
+forgetSent(sessionStorage);

@@ -42,6 +42,11 @@ class AllChecks implements Doctor {
 
     @Override
     public Examination examine(Patient patient) {
+        return examine(patient, Progress.UNHEARD);
+    }
+
+    @Override
+    public Examination examine(Patient patient, Progress progress) {
         Stage stage = patient.stage();
         Input input = stage.input() != null ? stage.input() : instance.find().orElse(null);
         List<AutoCloseable> opened = new ArrayList<>();
@@ -49,7 +54,7 @@ class AllChecks implements Doctor {
             document(round, patient);
             cluster(round, patient, input, opened);
             broker(round, input, opened);
-            return new Examination(round.checks());
+            return new Examination(round.checks(progress));
         } finally {
             // Who hangs is not waited for.
             opened.forEach(one -> Thread.ofVirtual().start(() -> close(one)));

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,16 +102,37 @@ final class Round implements AutoCloseable {
 
     /** All checks, once they are done or the time is over. */
     List<Check> checks() {
-        return told.stream().map(this::checkInTime).toList();
+        return checks(Progress.UNHEARD);
     }
 
-    private <T> Check checkInTime(Pending<T> pending) {
+    /** The same, and tells of each as it is done. */
+    List<Check> checks(Progress progress) {
+        progress.begun(told.stream()
+                .map(pending -> new Progress.Look(pending.subject(), pending.about()))
+                .toList());
+        var done = new LinkedBlockingQueue<Integer>();
+        var checks = new ArrayList<CompletableFuture<Check>>();
+        for (Pending<?> pending : told) {
+            int place = checks.size();
+            checks.add(inTime(pending).whenComplete((check, wrong) -> done.add(place)));
+        }
+        try {
+            for (int i = 0; i < checks.size(); i++) {
+                int place = done.take();
+                progress.done(place, checks.get(place).join());
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        return checks.stream().map(CompletableFuture::join).toList();
+    }
+
+    private <T> CompletableFuture<Check> inTime(Pending<T> pending) {
         long left = Math.max(1, end - System.nanoTime());
         return pending.verdict()
                 .copy()
                 .completeOnTimeout(tooLate(), left, TimeUnit.NANOSECONDS)
-                .thenApply(pending::check)
-                .join();
+                .thenApply(pending::check);
     }
 
     private <T> Verdict<T> tooLate() {

@@ -4,11 +4,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.stereotype.Component;
 
@@ -38,11 +39,22 @@ class Doors {
         http.addFilterBefore(new OriginCheck(refusals), AuthorizationFilter.class);
     }
 
-    /** Where to go after the sign-in: to a page somebody opened, never to what a script asked for. */
+    /** Where to go after the sign-in: to a page somebody opened or was writing on, never to what a script asked for. */
     RequestCache pagesOnly() {
-        var cache = new HttpSessionRequestCache();
+        var cache = new WayBack();
         cache.setRequestMatcher(Doors::opensPage);
         return cache;
+    }
+
+    /**
+     * In the cookie and not in the session, so that a page stays good for its first post after the session ended or the
+     * service was started anew: what was typed there arrives.
+     */
+    CsrfTokenRepository tokens() {
+        var tokens = new CookieCsrfTokenRepository();
+        tokens.setCookieName("ADX_STAGE_CSRF");
+        tokens.setCookieCustomizer(cookie -> cookie.httpOnly(true).sameSite("Lax"));
+        return tokens;
     }
 
     private static boolean opensPage(HttpServletRequest request) {

@@ -45,6 +45,7 @@ class Gates {
     @Order(2)
     SecurityFilterChain forPages(HttpSecurity http, SecuritySettings settings, Doors doors, SignInCall call) {
         doors.guard(http);
+        http.csrf(csrf -> csrf.csrfTokenRepository(doors.tokens()));
         if (!settings.signIn()) {
             return http.logout(AbstractHttpConfigurer::disable)
                     .requestCache(RequestCacheConfigurer::disable)

@@ -33,7 +33,7 @@ record CheckList(boolean ok, long failed, List<Line> checks) {
                 examination.checks().stream().map(CheckList::line).toList());
     }
 
-    private static Line line(Check check) {
+    static Line line(Check check) {
         return new Line(
                 check.status().name().toLowerCase(Locale.ROOT),
                 check.subject().key(),

@@ -30,12 +30,20 @@ class ConnectionTest {
      * @return whether the document is a stage, so that there was something to test
      */
     boolean of(JsonNode document, @Nullable String stageId, RedirectAttributes next) {
-        Corrections.Corrected corrected = Corrections.of(document);
-        if (!(stages.check(corrected.draft(), stageId) instanceof Checked.Valid valid)) {
+        Patient patient = patient(document, stageId);
+        if (patient == null) {
             return false;
         }
-        Patient patient = new Patient(valid.stage(), corrected.corrections(), valid.warnings(), List.of());
         next.addFlashAttribute("examination", CheckList.of(doctor.examine(patient)));
         return true;
+    }
+
+    /** Absent where the document is no stage. */
+    @Nullable
+    Patient patient(JsonNode document, @Nullable String stageId) {
+        Corrections.Corrected corrected = Corrections.of(document);
+        return stages.check(corrected.draft(), stageId) instanceof Checked.Valid valid
+                ? new Patient(valid.stage(), corrected.corrections(), valid.warnings(), List.of())
+                : null;
     }
 }

@@ -106,6 +106,17 @@ record Draft(
         return new Draft(id, stageId, version, content, aside, true, blanks, samples);
     }
 
+    /**
+     * Begun anew for a page that was opened before the service forgot its draft: whoever saves it is told of what others
+     * saved since.
+     *
+     * @param seen the version that the page said it began with
+     */
+    Draft asOf(String seen) {
+        long then = seen.matches("[0-9]{1,18}") ? Long.parseLong(seen) : version;
+        return new Draft(id, stageId, Math.min(then, version), content, aside, checked, blanks, samples);
+    }
+
     /** What was typed for a stage that is no more, as a new one. */
     Draft asNew() {
         return new Draft(id, null, 0, content, aside, checked, blanks, samples);

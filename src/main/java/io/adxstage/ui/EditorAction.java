@@ -18,8 +18,18 @@ sealed interface EditorAction {
     /** @param over the version to save over, though the draft began with an older one */
     record Save(@Nullable Long over) implements EditorAction {}
 
-    /** @param remove index of the row to remove; absent: one is added */
-    record Rows(String table, @Nullable Integer remove) implements EditorAction {}
+    /** @param row index of the row that is meant; -1 where a change is of the whole table */
+    record Rows(String table, Change change, int row) implements EditorAction {
+
+        enum Change {
+            ADD,
+            REMOVE,
+            UP,
+            DOWN,
+            /** Takes the rows that were pasted below the table. */
+            PASTE
+        }
+    }
 
     /** Anything unknown saves nothing. */
     static EditorAction of(String value) {
@@ -30,15 +40,18 @@ sealed interface EditorAction {
             case "test" -> new Test();
             case "save" -> new Save(null);
             case "overwrite" -> number(words, 1) == null ? new Check() : new Save(number(words, 1));
-            case "add" -> new Rows(words.getLast(), null);
-            case "remove" -> rows(words);
+            case "add" -> new Rows(words.getLast(), Rows.Change.ADD, -1);
+            case "paste" -> new Rows(words.getLast(), Rows.Change.PASTE, -1);
+            case "remove" -> row(Rows.Change.REMOVE, words);
+            case "up" -> row(Rows.Change.UP, words);
+            case "down" -> row(Rows.Change.DOWN, words);
             default -> new Check();
         };
     }
 
-    private static EditorAction rows(List<String> words) {
+    private static EditorAction row(Rows.Change change, List<String> words) {
         Long row = number(words, 2);
-        return row == null ? new Check() : new Rows(words.get(1), row.intValue());
+        return row == null ? new Check() : new Rows(words.get(1), change, row.intValue());
     }
 
     private static @Nullable Long number(List<String> words, int index) {

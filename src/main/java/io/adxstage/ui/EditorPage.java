@@ -58,7 +58,21 @@ record EditorPage(
 
     /** Where the editor asks for its marks. */
     public String checkAddress() {
-        String address = "/stages/drafts/" + draft.id() + "/check";
+        return draftAddress("check");
+    }
+
+    /** Where the form asks about its fields. */
+    public String fieldsAddress() {
+        return draftAddress("fields");
+    }
+
+    /** Where a connection test tells its checks as they are done. */
+    public String testAddress() {
+        return draftAddress("connection-test");
+    }
+
+    private String draftAddress(String what) {
+        String address = "/stages/drafts/" + draft.id() + "/" + what;
         return isNew() ? address : address + "?stageId=" + draft.stageId();
     }
 

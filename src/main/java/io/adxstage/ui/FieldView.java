@@ -1,5 +1,6 @@
 package io.adxstage.ui;
 
+import io.adxstage.stage.Secret;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -9,17 +10,29 @@ import java.util.stream.Collectors;
  * @param text key of its texts in the messages: {@code .label}, {@code .hint}, {@code .option.*}
  * @param value what stands in it, secrets masked
  * @param kept whether it holds something that the document has, so that it is never hidden
+ * @param used whether the kind that is chosen now uses it
  */
-record FieldView(String id, String name, String text, Field field, String value, boolean kept, List<Finding> findings) {
+record FieldView(
+        String id,
+        String name,
+        String text,
+        Field field,
+        String value,
+        boolean kept,
+        boolean used,
+        List<Finding> findings) {
 
     FieldView {
         findings = List.copyOf(findings);
     }
 
-    /** {@code select}, {@code area}, {@code secret} or {@code line}. A line cannot hold a line end. */
+    /** {@code select}, {@code area}, {@code secret}, {@code set} or {@code line}. A line cannot hold a line end. */
     public String control() {
         if (!field.choices().isEmpty()) {
             return "select";
+        }
+        if (isSet()) {
+            return "set";
         }
         if (field.shape() == Shape.AREA || field.shape() == Shape.LINES || value.contains("\n")) {
             return "area";
@@ -36,9 +49,43 @@ record FieldView(String id, String name, String text, Field field, String value,
         return findings.stream().anyMatch(finding -> !finding.warning());
     }
 
-    /** What a browser is told to show before anything is typed. */
-    public String placeholder() {
-        return field.choices().isEmpty() ? field.fallback() : "";
+    /** Whether it holds a secret that nobody is shown: it can be replaced, and is kept where nothing is typed. */
+    public boolean isSet() {
+        return field.secret() && value.equals(Secret.MASK);
+    }
+
+    /** Whether a new secret has several lines. */
+    public boolean isLong() {
+        return field.shape() == Shape.AREA;
+    }
+
+    /** Whether a document is whole without it, so that a stored one may be taken away. */
+    public boolean isOptional() {
+        return field.key().equals("password");
+    }
+
+    public boolean hasChoices() {
+        return !field.choices().isEmpty();
+    }
+
+    /** What counts where nothing is typed; empty where the hint says it. */
+    public String fallback() {
+        return field.fallback();
+    }
+
+    /** Whether something else than the default stands in it, and is in use. */
+    public boolean special() {
+        return !hidden() && !value.isEmpty() && !value.equals(field.fallback());
+    }
+
+    /** Whether its value is too long, or too secret, for a summary of what is set. */
+    public boolean isUntold() {
+        return isSet() || value.length() > 60 || value.contains("\n");
+    }
+
+    /** Whether it is not shown: the kind that is chosen has no use for it, and it holds nothing. */
+    public boolean hidden() {
+        return !used && !kept;
     }
 
     /** A browser drops a line end that a text area starts with. */
@@ -64,8 +111,8 @@ record FieldView(String id, String name, String text, Field field, String value,
         return field.kinds().isEmpty() ? "" : field.group() + ".type";
     }
 
-    /** The ids of hint and findings. */
+    /** The ids of hint and findings; findings may come while somebody types. */
     public String describedBy() {
-        return findings.isEmpty() ? id + "-hint" : id + "-hint " + id + "-problems";
+        return id + "-hint " + id + "-problems";
     }
 }

@@ -1,6 +1,7 @@
 package io.adxstage.ui;
 
 import io.adxstage.stage.Masks;
+import io.adxstage.stage.Secret;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,9 @@ record FormTree(ObjectNode tree, Aside aside) {
     /** Sent by the script that hides the fields of other kinds. */
     static final String SCRIPTED = "scripted";
 
+    /** Ends the name of what takes a stored secret away. */
+    static final String REMOVED = ".removed";
+
     /** What the form shows: secrets masked, what is aside in its place. */
     ObjectNode shown() {
         return Masks.mask(aside.merged(tree));
@@ -41,7 +45,11 @@ record FormTree(ObjectNode tree, Aside aside) {
         Set<String> changed = new HashSet<>();
         for (Field field : StageFields.ALL) {
             String typed = posted.get(field.name());
-            if (typed != null && !Field.plain(typed).equals(field.show(shown.at(field.pointer())))) {
+            String before = field.show(shown.at(field.pointer()));
+            if (posted.containsKey(field.name() + REMOVED)) {
+                Trees.remove(next, field.pointer());
+                changed.add(field.name());
+            } else if (typed != null && !Field.plain(typed).equals(before) && !keepsSecret(field, typed, before)) {
                 put(next, field, Field.plain(typed));
                 changed.add(field.name());
             }
@@ -57,6 +65,11 @@ record FormTree(ObjectNode tree, Aside aside) {
         boolean scripted = posted.containsKey(SCRIPTED);
         Aside rest = aside.after(next, tree, ownInput(posted, changed, scripted), scripted ? Set.of() : changed);
         return new FormTree(next, rest);
+    }
+
+    /** A secret that is set is not in its field: nothing typed means that it stays. */
+    private static boolean keepsSecret(Field field, String typed, String before) {
+        return field.secret() && typed.isEmpty() && before.equals(Secret.MASK);
     }
 
     private static void put(ObjectNode root, Field field, String typed) {

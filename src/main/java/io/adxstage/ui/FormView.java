@@ -37,7 +37,21 @@ final class FormView {
         Field field = StageFields.named(name);
         String id = Spots.id(name);
         boolean kept = !Trees.absent(form.tree().at(field.pointer())) || !at(id).isEmpty();
-        return new FieldView(id, name, "field." + name, field, field.show(shown.at(field.pointer())), kept, at(id));
+        String value = field.show(shown.at(field.pointer()));
+        return new FieldView(id, name, "field." + name, field, value, kept, used(field), at(id));
+    }
+
+    /** Whether the kind that is chosen in its group uses a field. */
+    private boolean used(Field field) {
+        if (field.kinds().isEmpty()) {
+            return true;
+        }
+        Field type = StageFields.named(field.group() + ".type");
+        return field.usedBy(type.show(shown.at(type.pointer())));
+    }
+
+    public List<FieldView> fields(String... names) {
+        return Stream.of(names).map(this::field).toList();
     }
 
     public TableView table(String name) {
@@ -49,9 +63,17 @@ final class FormView {
             String at = element.isMissingNode() ? "" : Integer.toString(index);
             rows.add(new RowView(index, at, cells(table, Integer.toString(index), element)));
         }
-        boolean kept = !Trees.absent(form.tree().at(Trees.pointer(name)));
         String id = Spots.id(name);
-        return new TableView(id, name, rows, cells(table, "__i__", MissingNode.getInstance()), kept, at(id));
+        return new TableView(id, name, rows, cells(table, "__i__", MissingNode.getInstance()), kept(name), at(id));
+    }
+
+    private boolean kept(String table) {
+        return !Trees.absent(form.tree().at(Trees.pointer(table)));
+    }
+
+    /** Whether the columns of a payload have no place with the format that is chosen. */
+    public boolean hidesCsvColumns() {
+        return !kept(StageFields.CSV_COLUMNS.name()) && !used(StageFields.CSV_COLUMNS);
     }
 
     private List<FieldView> cells(RowTable table, String row, JsonNode element) {
@@ -62,7 +84,7 @@ final class FormView {
                             : Spots.id(table, Integer.parseInt(row), cell);
                     String name = table.name() + "[" + row + "]." + cell.key();
                     String text = "field." + table.name() + "." + cell.key();
-                    return new FieldView(id, name, text, cell, table.show(element, cell), true, at(id));
+                    return new FieldView(id, name, text, cell, table.show(element, cell), true, true, at(id));
                 })
                 .toList();
     }
@@ -75,8 +97,11 @@ final class FormView {
         return findings.stream().filter(finding -> spot.equals(finding.spot())).toList();
     }
 
-    /** Whether one of these fields is written in the document or has a problem. */
-    public boolean used(String... names) {
-        return Stream.of(names).anyMatch(name -> field(name).kept());
+    /** Whether something is wrong in a table or in one of its cells. */
+    public boolean hasProblems(String table) {
+        String id = Spots.id(table);
+        return findings.stream()
+                .map(Finding::spot)
+                .anyMatch(spot -> spot != null && (spot.equals(id) || spot.startsWith(id + "-")));
     }
 }

@@ -2,8 +2,10 @@ package io.adxstage.ui;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,15 +52,27 @@ record RowTable(String name, List<Field> cells) {
             return null;
         }
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+        rows(base, shown, posted).values().forEach(rows::add);
+        boolean same = rows.equals(base) || (rows.isEmpty() && !base.isArray());
+        return same ? null : rows;
+    }
+
+    /** What the posted rows become, by the index they were posted with; blank ones become nothing. */
+    private SequencedMap<Integer, JsonNode> rows(JsonNode base, JsonNode shown, Map<String, String> posted) {
+        var rows = new LinkedHashMap<Integer, JsonNode>();
         for (int index : indices(posted)) {
             int at = origin(posted.get(name + "[" + index + "].at"), base);
             var row = edited(at < 0 ? MissingNode.getInstance() : base.path(at), shown.path(at), index, posted);
             if (!row.isMissingNode()) {
-                rows.add(row);
+                rows.put(index, row);
             }
         }
-        boolean same = rows.equals(base) || (rows.isEmpty() && !base.isArray());
-        return same ? null : rows;
+        return rows;
+    }
+
+    /** By the place in the list, the index that its row was posted with: blank rows have an index and no place. */
+    List<Integer> posted(JsonNode base, JsonNode shown, Map<String, String> posted) {
+        return List.copyOf(rows(base, shown, posted).keySet());
     }
 
     /** How many rows were posted in which nothing stands. */
@@ -80,6 +94,49 @@ record RowTable(String name, List<Field> cells) {
         var rest = new HashMap<>(posted);
         rest.keySet().removeIf(key -> key.startsWith(name + "[" + index + "]."));
         return rest;
+    }
+
+    /** The parameters with this row and its neighbour in each other's place; as they are where there is none. */
+    Map<String, String> moved(int index, boolean up, Map<String, String> posted) {
+        TreeSet<Integer> indices = indices(posted);
+        Integer other = up ? indices.lower(index) : indices.higher(index);
+        if (other == null || !indices.contains(index)) {
+            return posted;
+        }
+        String here = name + "[" + index + "].";
+        String there = name + "[" + other + "].";
+        var swapped = new HashMap<String, String>();
+        posted.forEach((key, value) -> swapped.put(
+                key.startsWith(here)
+                        ? there + key.substring(here.length())
+                        : key.startsWith(there) ? here + key.substring(there.length()) : key,
+                value));
+        return swapped;
+    }
+
+    /**
+     * The parameters with more rows behind the others, in the place of blank ones.
+     *
+     * @param more each row by the values of its first cells
+     */
+    Map<String, String> with(List<List<String>> more, Map<String, String> posted) {
+        Map<String, String> rows = new HashMap<>(posted);
+        for (int index : indices(posted)) {
+            String row = name + "[" + index + "].";
+            if (cells.stream()
+                    .allMatch(cell -> posted.getOrDefault(row + cell.key(), "").isEmpty())) {
+                rows = without(index, rows);
+            }
+        }
+        TreeSet<Integer> indices = indices(posted);
+        int next = indices.isEmpty() ? 0 : indices.last() + 1;
+        for (List<String> values : more) {
+            for (int i = 0; i < Math.min(values.size(), cells.size()); i++) {
+                rows.put(name + "[" + next + "]." + cells.get(i).key(), values.get(i));
+            }
+            next++;
+        }
+        return rows;
     }
 
     private JsonNode edited(JsonNode base, JsonNode shown, int index, Map<String, String> posted) {

@@ -96,7 +96,8 @@ class StageEditor {
             @Nullable Principal principal,
             RedirectAttributes next) {
         StoredStage stored = id == null ? null : stages.find(id).orElse(null);
-        Draft before = drafts.find(posted.get("draft"), id).orElseGet(() -> begin(stored));
+        Draft before = drafts.find(posted.get("draft"), id)
+                .orElseGet(() -> begin(stored).asOf(posted.getOrDefault("version", "")));
         EditorAction action = EditorAction.of(posted.getOrDefault("action", "save"));
         String text = posted.get("document");
         Draft draft = text != null ? before.withText(text) : tables.edited(before, posted, action);
@@ -105,7 +106,7 @@ class StageEditor {
         String tab = text != null ? "advanced" : "form";
         return switch (action) {
             case EditorAction.Show show -> to(draft, show.tab(), next);
-            case EditorAction.Rows rows -> to(draft, tab, next);
+            case EditorAction.Rows rows -> to(draft, tab, next) + "#" + Spots.id(rows.table());
             case EditorAction.Check asked -> to(drafts.keep(draft.asChecked()), tab, next);
             case EditorAction.Preview asked -> {
                 next.addAttribute("preview", true);

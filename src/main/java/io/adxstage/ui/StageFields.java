@@ -99,8 +99,7 @@ final class StageFields {
     private static final Map<String, Field> BY_NAME =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Field::name, Function.identity()));
 
-    private static final Field CSV_COLUMNS =
-            Field.of("input.format.columns", LINE).only("csv");
+    static final Field CSV_COLUMNS = Field.of("input.format.columns", LINE).only("csv");
 
     private StageFields() {}
 

@@ -79,4 +79,31 @@ class RoundTests {
                     .satisfies(check -> assertThat(check.detail()).doesNotContain("secret detail"));
         }
     }
+
+    @Test
+    void eachCheckIsToldAsItIsDoneByThePlaceThatItHasInTheEnd() {
+        var told = new java.util.ArrayList<String>();
+        var gate = new java.util.concurrent.CountDownLatch(1);
+        var progress = new Progress() {
+            @Override
+            public void begun(java.util.List<Look> looks) {
+                looks.forEach(look -> told.add(look.subject().key()));
+            }
+
+            @Override
+            public void done(int place, Check check) {
+                told.add(place + " " + check.detail());
+                gate.countDown();
+            }
+        };
+        try (var round = new Round(Duration.ofSeconds(30))) {
+            round.check(Subject.CLUSTER_DNS, java.util.List.of(), () -> {
+                gate.await();
+                return Verdict.passed("Late.", true);
+            });
+            round.check(Subject.BROKER_DNS, java.util.List.of(), () -> Verdict.passed("Early.", true));
+            assertThat(round.checks(progress)).extracting(Check::detail).containsExactly("Late.", "Early.");
+        }
+        assertThat(told).containsExactly("cluster-dns", "broker-dns", "1 Early.", "0 Late.");
+    }
 }

@@ -124,6 +124,51 @@ class ClosedDoorTests {
         assertThat(mvc.get().uri("/")).hasStatus(HttpStatus.FOUND);
     }
 
+    /** What a browser sends from a page that was opened before the session ended, or the service was started anew. */
+    private MockHttpSession signedInAfterSending(String address, String... parameters) {
+        var page = mvc.get().uri("/login").exchange();
+        var cookie = page.getResponse().getCookie("ADX_STAGE_CSRF");
+        var token = page.getResponse().getContentAsByteArray();
+        var hidden = new String(token, java.nio.charset.StandardCharsets.UTF_8)
+                .replaceAll("(?s).*name=\"_csrf\"[^>]*value=\"([^\"]+)\".*", "$1");
+        var session = new MockHttpSession();
+        var sent = mvc.post().uri(address).session(session).cookie(cookie).param("_csrf", hidden);
+        for (int i = 0; i < parameters.length; i += 2) {
+            sent.param(parameters[i], parameters[i + 1]);
+        }
+        assertThat(sent).hasStatus(HttpStatus.FOUND).hasRedirectedUrl("/login");
+        return session;
+    }
+
+    private String wayBack(MockHttpSession session) {
+        return mvc.post()
+                .uri("/login")
+                .session(session)
+                .with(csrf())
+                .param("username", "ada")
+                .param("password", "correct horse")
+                .exchange()
+                .getResponse()
+                .getRedirectedUrl();
+    }
+
+    @Test
+    void whoSentAnEditorAfterTheSessionEndedComesBackToItByTheSignIn() {
+        assertThat(wayBack(signedInAfterSending("/stages/s1/edit", "draft", "abc123", "displayName", "x")))
+                .isEqualTo("/stages/s1/edit?draft=abc123&tab=form");
+    }
+
+    @Test
+    void theWayBackLeadsToAnEditorOnlyWhateverStandsInThePost() {
+        assertThat(wayBack(signedInAfterSending("/stages/new", "draft", "//evil", "document", "{}")))
+                .isEqualTo("/stages/new?tab=advanced");
+    }
+
+    @Test
+    void whoPressedAnotherButtonAfterTheSessionEndedComesToTheStages() {
+        assertThat(wayBack(signedInAfterSending("/stages/s1/stop"))).isEqualTo("/");
+    }
+
     @Test
     void aWrongSignInSaysSoOnThePage() {
         assertThat(mvc.post()

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
@@ -52,7 +54,7 @@ final class Browser implements AutoCloseable {
             options.setExperimentalOption("prefs", Map.of("profile.managed_default_content_settings.javascript", 2));
         }
         var driver = new ChromeDriver(service, options);
-        driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(60));
+        driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(60)).scriptTimeout(Duration.ofSeconds(60));
         return new Browser(driver, "http://localhost:" + port);
     }
 
@@ -124,10 +126,74 @@ final class Browser implements AutoCloseable {
         new WebDriverWait(driver, Duration.ofSeconds(30)).until(anything -> condition.getAsBoolean());
     }
 
+    /** Presses Tab until the focus is there. */
+    void tabTo(String css) {
+        for (int i = 0; i < 150; i++) {
+            if (Boolean.TRUE.equals(run("return document.activeElement.matches(arguments[0])", css))) {
+                return;
+            }
+            keys(Keys.TAB);
+        }
+        throw new AssertionError("The Tab key does not reach " + css);
+    }
+
+    /** Types into whatever has the focus. */
+    void keys(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    void reload() {
+        driver.navigate().refresh();
+        until(() -> !all("main").isEmpty());
+    }
+
+    /** Loses a cookie, as a browser does when a session is over. */
+    void forget(String cookie) {
+        driver.manage().deleteCookieNamed(cookie);
+    }
+
+    void withoutCache() {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand("Network.setCacheDisabled", Map.of("cacheDisabled", true));
+    }
+
+    /** Bytes that came over the wire for this page and all that it loads, headers included. */
+    long transferred() {
+        until(() -> Boolean.TRUE.equals(run("return document.readyState === 'complete'")));
+        return ((Number) run("return performance.getEntriesByType('navigation')"
+                        + ".concat(performance.getEntriesByType('resource'))"
+                        + ".reduce((sum, one) => sum + one.transferSize, 0)"))
+                .longValue();
+    }
+
+    /** Where an element begins on the page, in pixels. */
+    int top(String css) {
+        return ((Number) run(
+                        "return Math.round(document.querySelector(arguments[0]).getBoundingClientRect().top + scrollY)",
+                        css))
+                .intValue();
+    }
+
+    /** Runs a script that calls its last argument when it is done. */
+    Object runLong(String script) {
+        return driver.executeAsyncScript(script);
+    }
+
+    void narrow(int width) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 800, "deviceScaleFactor", 1, "mobile", false));
+    }
+
     void scheme(String scheme) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+                Map.of(
+                        "features",
+                        List.of(
+                                Map.of("name", "prefers-color-scheme", "value", scheme),
+                                // Nothing is halfway between two colours when it is looked at.
+                                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
     }
 
     /** The whole page in light, dark and narrow. */
@@ -141,18 +207,24 @@ final class Browser implements AutoCloseable {
     }
 
     private void picture(String name, int width) throws IOException {
+        Files.createDirectories(PICTURES);
+        Files.write(PICTURES.resolve(name + ".png"), picture(width, 4000));
+    }
+
+    /** The page as a PNG, as high as it is, up to so many pixels. */
+    byte[] picture(int width, int most) {
         Map<String, Object> metrics = new HashMap<>();
         metrics.put("width", width);
         metrics.put("height", 900);
         metrics.put("deviceScaleFactor", 1);
         metrics.put("mobile", false);
         driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", metrics);
-        metrics.put("height", Math.clamp(((Number) height()).longValue(), 700, 4000));
+        metrics.put("height", Math.clamp(((Number) height()).longValue(), 700, most));
         driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", metrics);
-        Files.createDirectories(PICTURES);
-        Files.write(PICTURES.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+        byte[] picture = driver.getScreenshotAs(OutputType.BYTES);
         driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
         driver.manage().window().setSize(new Dimension(1280, 900));
+        return picture;
     }
 
     private Object height() {

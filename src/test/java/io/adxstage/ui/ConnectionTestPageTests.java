@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.test.web.servlet.MockMvc;
 
@@ -111,6 +112,63 @@ class ConnectionTestPageTests {
         String page = press("/stages/new", Map.of("action", "test", "table", ""));
 
         assertThat(page).doesNotContain("Connection test:").contains("f-table-problems");
+        assertThat(doctor.patients).isEmpty();
+    }
+
+    private MockHttpServletResponse live(String address, Map<String, String> parameters) throws Exception {
+        var request = post(address).session(session).with(csrf());
+        parameters.forEach(request::param);
+        return mvc.perform(request).andReturn().getResponse();
+    }
+
+    private String draftOfNewStage() throws Exception {
+        return mvc.perform(get("/stages/new").session(session))
+                .andReturn()
+                .getResponse()
+                .getContentAsString()
+                .replaceAll("(?s).*name=\"draft\" value=\"([^\"]+)\".*", "$1");
+    }
+
+    @Test
+    void theChecksOfAStageAreToldAsTheyAreDone() throws Exception {
+        var answer = live("/stages/" + saved() + "/connection-test/live", Map.of());
+        assertThat(answer.getContentType()).startsWith("application/x-ndjson");
+        assertThat(answer.getContentAsString().lines())
+                .hasSize(2 + doctor.checks.size())
+                .first()
+                .asString()
+                .isEqualTo("{\"waiting\":[{\"subject\":\"Cluster, name\",\"about\":\"\"},"
+                        + "{\"subject\":\"Right to ingest\",\"about\":\"\"},{\"subject\":\"Column\",\"about\":\"a<b\"},"
+                        + "{\"subject\":\"Broker, sign-in\",\"about\":\"\"}]}");
+        assertThat(answer.getContentAsString())
+                .contains("\"word\":\"Failed\"", FakeDoctor.GRANT, "Connection test: 1 thing is wrong")
+                .doesNotContain(PagesTests.SECRET);
+    }
+
+    @Test
+    void aDraftIsTestedLiveAsItStandsOnThePageAndStaysAsItIs() throws Exception {
+        String id = saved();
+        String page = mvc.perform(get("/stages/" + id + "/edit").session(session))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+        String draft = page.replaceAll("(?s).*name=\"draft\" value=\"([^\"]+)\".*", "$1");
+        live("/stages/drafts/" + draft + "/connection-test?stageId=" + id, Map.of("table", "kilns"));
+        assertThat(doctor.patients)
+                .extracting(patient -> patient.stage().table())
+                .containsExactly("kilns");
+        assertThat(mvc.perform(get("/stages/" + id + "/edit?draft=" + draft).session(session))
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsString())
+                .contains("value=\"ovens\"")
+                .doesNotContain("kilns");
+    }
+
+    @Test
+    void aDraftThatIsNoStageYetHasNothingToTestLive() throws Exception {
+        var answer = live("/stages/drafts/" + draftOfNewStage() + "/connection-test", Map.of("table", ""));
+        assertThat(answer.getStatus()).isEqualTo(422);
         assertThat(doctor.patients).isEmpty();
     }
 }

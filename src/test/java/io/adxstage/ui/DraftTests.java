@@ -107,4 +107,12 @@ class DraftTests {
         assertThat(drafts.find(first.id(), null)).isPresent();
         assertThat(drafts.find(second.id(), null)).isEmpty();
     }
+
+    @Test
+    void aDraftMadeAgainForAnOldPageRemembersTheVersionThatThePageBeganWith() {
+        var again = new Drafts().begin("s", 7, NewStage.document());
+        assertThat(again.asOf("5").version()).isEqualTo(5);
+        assertThat(again.asOf("9").version()).isEqualTo(7);
+        assertThat(again.asOf("").version()).isEqualTo(7);
+    }
 }

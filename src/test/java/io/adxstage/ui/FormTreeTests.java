@@ -169,6 +169,23 @@ class FormTreeTests {
     }
 
     @Example
+    void aSecretStaysWhereNothingIsTypedAndGoesWhereThatIsAskedFor() {
+        var form = form("{\"authentication\": {\"type\": \"certificate\", \"password\": \"old\"}}");
+        assertThat(form.edited(Map.of("authentication.password", "")).tree()).isEqualTo(form.tree());
+        assertThat(form.edited(Map.of("authentication.password", "", "authentication.password.removed", "true"))
+                        .tree())
+                .isEqualTo(tree("{\"authentication\": {\"type\": \"certificate\"}}"));
+    }
+
+    @Example
+    void aReferenceIsNoSecretAndCanBeEmptied() {
+        assertThat(form("{\"authentication\": {\"type\": \"certificate\", \"password\": \"${env:X}\"}}")
+                        .edited(Map.of("authentication.password", ""))
+                        .tree())
+                .isEqualTo(tree("{\"authentication\": {\"type\": \"certificate\"}}"));
+    }
+
+    @Example
     void anotherKindPutsItsFieldsAsideAndTheFirstBringsThemBack() {
         var form = form(
                 "{\"authentication\": {\"type\": \"servicePrincipal\", \"clientId\": \"c\", \"clientSecret\": \"s\", \"odd\": 1}}");

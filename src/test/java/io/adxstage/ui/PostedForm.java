@@ -25,6 +25,10 @@ final class PostedForm {
     }
 
     private static void put(Map<String, String> posted, FieldView field) {
+        if (field.isSet()) {
+            posted.put(field.name(), "");
+            return;
+        }
         posted.put(field.name(), field.control().equals("area") ? field.value().replace("\n", "\r\n") : field.value());
     }
 }

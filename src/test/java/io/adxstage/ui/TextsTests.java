@@ -61,6 +61,9 @@ class TextsTests {
         }
         for (Field field : StageFields.ALL) {
             keys.add("field." + field.name() + ".hint");
+            if (field.choices().isEmpty()) {
+                keys.add("field." + field.name() + ".example");
+            }
             labelAndChoices(keys, "field." + field.name(), field);
         }
         for (RowTable table : StageFields.TABLES) {
@@ -117,7 +120,7 @@ class TextsTests {
     @Test
     void everyFieldHasItsPlaceOnTheForm() {
         var form = read(RESOURCES.resolve("templates/fragments/stage-form.html"));
-        StageFields.ALL.forEach(field -> assertThat(form).contains("form.field('" + field.name() + "')"));
+        StageFields.ALL.forEach(field -> assertThat(form).contains("'" + field.name() + "'"));
         StageFields.TABLES.forEach(table -> assertThat(form).contains("form.table('" + table.name() + "')"));
     }
 

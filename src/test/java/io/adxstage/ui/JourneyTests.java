@@ -1,0 +1,138 @@
+package io.adxstage.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.adxstage.testing.RequiresProgram;
+import io.adxstage.testing.RunningService;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Whole ways through the pages of the service as a first run starts it: a real browser, a real broker, real rows. */
+@RequiresProgram(value = "chromedriver", debianPackage = "chromium-driver")
+class JourneyTests {
+
+    @TempDir
+    static Path folder;
+
+    private static RunningService service;
+    private static String cluster;
+    private static String broker;
+
+    @BeforeAll
+    static void start() {
+        service = RunningService.start(
+                folder.resolve("data"),
+                "--spring.profiles.active=local",
+                "--adx-stage.local.mqtt-port=0",
+                "--adx-stage.local.adx-port=0");
+        JsonNode ready = service.get("/api/stages/local-oven");
+        cluster = ready.path("clusterUrl").stringValue();
+        broker = ready.at("/input/broker").stringValue();
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void aFirstStageIsMadeByFormWithTheKeyboardAloneAndItsRowsArrive() {
+        try (var browser = Browser.open(service.port(), true)) {
+            browser.go("/");
+            browser.tabTo("main a.primary");
+            browser.keys(Keys.ENTER);
+            browser.until(() -> browser.path().equals("/stages/new")
+                    && browser.all("[name=scripted]").size() == 1);
+
+            write(browser, "#f-displayName", "By keyboard");
+            browser.tabTo("#f-input");
+            browser.keys("A broker");
+            browser.until(() -> browser.field("input.broker").isDisplayed());
+            write(browser, "#f-input-broker", broker);
+            write(browser, "#f-input-topics", "factory/oven/+");
+            write(browser, "#f-clusterUrl", cluster);
+            write(browser, "#f-database", "factory");
+            write(browser, "#f-table", "ovens");
+            browser.tabTo("#f-authentication-type");
+            browser.keys("None");
+            write(browser, "#f-columns-0-name", "Batch");
+            browser.tabTo("button[value='add:columns']");
+            browser.keys(Keys.ENTER);
+            browser.keys("Pressure");
+            browser.keys(Keys.chord(Keys.ALT, Keys.ARROW_UP));
+            assertThat(browser.value("columns[0].name")).isEqualTo("Pressure");
+            write(browser, "#f-batch-time", "1s");
+            browser.tabTo(".bar button.primary");
+            browser.keys(Keys.ENTER);
+            browser.until(() -> browser.path().matches("/stages/[a-z0-9-]+")
+                    && !browser.path().endsWith("/new"));
+
+            assertThat(browser.one("h1").getText()).isEqualTo("By keyboard");
+            String id = browser.path().replace("/stages/", "");
+            service.awaitCount(id, "accepted", 1);
+            assertThat(service.get("/api/stages/" + id).path("columns").toString())
+                    .isEqualTo("[{\"name\":\"Pressure\"},{\"name\":\"Batch\"}]");
+        }
+    }
+
+    private static void write(Browser browser, String css, String text) {
+        browser.tabTo(css);
+        browser.keys(text);
+    }
+
+    @Test
+    void aBrokenConnectionIsMendedByTheDoctorsAdvice() throws Exception {
+        String id = service.create("""
+                {"displayName": "Kilns", "clusterUrl": "%s", "database": "factory", "table": "kilns", "enabled": false,
+                 "authentication": {"type": "none"}, "columns": [{"name": "Batch"}],
+                 "input": {"broker": "%s", "topics": ["factory/kiln/+"]}}""".formatted(cluster, broker));
+        try (var browser = Browser.open(service.port(), true)) {
+            browser.go("/stages/" + id + "/edit");
+            assertThat(tested(browser)).contains("wrong");
+            String advice = browser.all(".check-failed .fix code").stream()
+                    .map(code -> code.getDomProperty("textContent"))
+                    .filter(command -> command.contains("kilns"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(browser.all(".check-failed .fix button")).isNotEmpty();
+
+            onTheCluster(advice);
+
+            assertThat(tested(browser)).isEqualTo("Connection test: nothing is wrong");
+        }
+    }
+
+    /** Presses the button, waits for the end, and answers the title of the list. */
+    private static String tested(Browser browser) {
+        browser.one("button[data-test-connection]").click();
+        browser.until(() -> browser.all(".check-waiting").isEmpty()
+                && browser.all(".checks .summary.good, .checks .summary.bad").size() == 1);
+        return browser.one(".checks h2").getText();
+    }
+
+    private static void onTheCluster(String command) throws Exception {
+        var body = JsonMapper.shared()
+                .createObjectNode()
+                .put("db", "factory")
+                .put("csl", command)
+                .toString();
+        var request = HttpRequest.newBuilder(URI.create(cluster + "/v1/rest/mgmt"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package io.adxstage.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.adxstage.store.Stages;
+import io.adxstage.testing.RequiresProgram;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/**
+ * Goes through every page once: its title, its landmarks, no violation that axe-core finds, in light and dark. With
+ * {@code -Dscreens=docs} it takes the pictures of {@code docs/screens.md} on the way. A page more is a line more in the
+ * tour.
+ */
+@SpringBootTest(classes = UiRoom.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@RequiresProgram(value = "chromedriver", debianPackage = "chromium-driver")
+class PageTourTests {
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    Stages stages;
+
+    @Autowired
+    FakeRunningStages running;
+
+    private final List<String> violations = new ArrayList<>();
+    private final PictureBook book = PictureBook.asked();
+
+    @AfterEach
+    void empty() {
+        stages.all().forEach(stage -> stages.remove(stage.id(), "test"));
+        running.statuses.clear();
+        running.batches.clear();
+        running.letters.clear();
+    }
+
+    /** @param title of the page in the book; empty for a state that is checked and not shown there */
+    private void look(Browser browser, String name, String title) throws IOException {
+        assertThat(browser.run("return document.title").toString()).as(name).contains(" · adx-stage");
+        assertThat(browser.all("h1")).as(name).hasSize(1);
+        for (String scheme : List.of("light", "dark")) {
+            browser.scheme(scheme);
+            Axe.violations(browser).forEach(found -> violations.add(name + ", " + scheme + ": " + found));
+        }
+        browser.scheme("light");
+        if (!title.isEmpty()) {
+            book.page(browser, name, title);
+        }
+    }
+
+    @Test
+    void everyPageIsForEverybody() throws IOException {
+        try (var browser = Browser.open(port, true)) {
+            browser.go("/");
+            look(browser, "first-use", "The first page before there is a stage");
+            String id = LaidOut.stages(stages, running);
+            browser.go("/");
+            look(browser, "stages", "All stages");
+            browser.go("/stages/" + id);
+            look(browser, "stage", "A stage as it runs");
+            browser.run("document.querySelectorAll('details').forEach(part => part.open = true)");
+            look(browser, "stage-unfolded", "");
+            browser.go("/stages/" + id + "/delete");
+            look(browser, "delete", "Before a stage is deleted");
+            browser.go("/stages/" + id + "/batches/failed/delete");
+            look(browser, "delete-batch", "");
+            browser.go("/stages/" + id + "/dead-letters/delete");
+            look(browser, "delete-letters", "");
+            browser.go("/stages/" + id + "/edit");
+            look(browser, "form-filled", "The form of a stage");
+            browser.run("document.querySelectorAll('details').forEach(part => part.open = true)");
+            browser.run("document.querySelectorAll('[hidden][data-kinds-of]').forEach(part => part.hidden = false)");
+            look(browser, "form-unfolded", "");
+            browser.go("/stages/" + id + "/edit");
+            browser.one("button[data-test-connection]").click();
+            browser.until(() -> browser.all(".check-failed").size() == 1);
+            look(browser, "connection-test", "A connection test with its advice");
+            browser.go("/stages/" + id + "/edit?preview=true");
+            look(browser, "preview", "");
+            browser.go("/stages/new");
+            look(browser, "form", "The form of a new stage");
+            browser.type("clusterUrl", "https://ingest-factory.westeurope.kusto.windows.net");
+            browser.type("columns[0].path", "a..b");
+            browser.press("check");
+            look(browser, "form-problems", "The form with problems");
+            browser.press("advanced");
+            browser.until(() -> !browser.all(".cm-lintRange-error").isEmpty());
+            look(browser, "advanced", "The Advanced tab");
+            browser.go("/nowhere");
+            look(browser, "not-found", "A page that does not exist");
+        }
+        assertThat(violations).isEmpty();
+        book.close();
+    }
+
+    @Test
+    void theFirstPageAndTheFormAreLightAndTheEditorIsLoadedOnlyWhereItIsUsed() {
+        LaidOut.stages(stages, running);
+        try (var browser = Browser.open(port, true)) {
+            browser.withoutCache();
+            browser.go("/");
+            assertThat(browser.transferred()).as("bytes of the list of stages").isBetween(1_000L, 100_000L);
+            browser.go("/stages/new");
+            assertThat(browser.transferred()).as("bytes of the form").isBetween(1_000L, 100_000L);
+            assertThat(browser.run("return performance.getEntriesByType('resource').map(one => one.name).join()")
+                            .toString())
+                    .contains("/assets/form.js")
+                    .doesNotContain("/assets/editor.js");
+        }
+    }
+
+    @Test
+    void everythingFitsOnANarrowScreen() {
+        String id = LaidOut.stages(stages, running);
+        try (var browser = Browser.open(port, true)) {
+            browser.narrow(320);
+            for (String address : List.of("/", "/stages/" + id, "/stages/" + id + "/edit", "/stages/new", "/nowhere")) {
+                browser.go(address);
+                browser.run("document.querySelectorAll('details').forEach(part => part.open = true)");
+                assertThat(((Number) browser.run("return document.documentElement.scrollWidth")).intValue())
+                        .as(
+                                address + " is wider than the screen because of "
+                                        + browser.run(
+                                                "return [...document.querySelectorAll('main *')].filter(e =>"
+                                                        + " e.getBoundingClientRect().right > 321).map(e => e.outerHTML.slice(0, 90)).join('\\n')"))
+                        .isLessThanOrEqualTo(320);
+            }
+        }
+    }
+
+    /** WCAG 2.2, 2.4.11: what has the focus is not hidden behind the bar at the bottom. */
+    @Test
+    void theFieldWithTheFocusIsNeverBehindTheBar() {
+        try (var browser = Browser.open(port, true)) {
+            browser.go("/stages/new");
+            browser.one("#f-displayName").click();
+            for (int i = 0; i < 25; i++) {
+                browser.keys(Keys.TAB);
+                assertThat(browser.run("const e = document.activeElement, r = e.getBoundingClientRect();"
+                                + "const bar = document.querySelector('.bar');"
+                                + "return bar.contains(e) || r.bottom <= bar.getBoundingClientRect().top + 1"
+                                + " ? '' : e.outerHTML.slice(0, 120)"))
+                        .asString()
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void whatIsTypedSurvivesAReloadALostSessionAndTheBackButton() {
+        try (var browser = Browser.open(port, true)) {
+            browser.go("/stages/new");
+            browser.type("displayName", "Typed for ten minutes");
+            browser.type("authentication.clientSecret", PagesTests.SECRET);
+            browser.one("button[value='add:columns']").click();
+            browser.type("columns[1].name", "second");
+            browser.reload();
+            assertThat(browser.value("displayName")).isEqualTo("Typed for ten minutes");
+            assertThat(browser.value("columns[1].name")).isEqualTo("second");
+            assertThat(browser.one("[data-kept-back]").isDisplayed()).isTrue();
+            assertThat(browser.run("return JSON.stringify(sessionStorage)").toString())
+                    .contains("Typed for ten minutes")
+                    .doesNotContain(PagesTests.SECRET);
+
+            // As after the end of the session, or a start of the service: it knows the draft no more.
+            browser.type("table", "ovens");
+            browser.forget("ADX_STAGE_SESSION");
+            browser.press("check");
+            assertThat(browser.value("displayName")).isEqualTo("Typed for ten minutes");
+            assertThat(browser.value("columns[1].name")).isEqualTo("second");
+            assertThat(browser.value("table")).isEqualTo("ovens");
+            assertThat(browser.all(".summary.bad li")).isNotEmpty();
+            assertThat(browser.run("return document.activeElement.className").toString())
+                    .contains("summary");
+
+            browser.forget("ADX_STAGE_SESSION");
+            browser.type("table", "kilns");
+            browser.go("/stages/new");
+            assertThat(browser.one("[data-kept-offer]").isDisplayed()).isTrue();
+            browser.one("[data-bring]").click();
+            assertThat(browser.value("table")).isEqualTo("kilns");
+            assertThat(browser.value("displayName")).isEqualTo("Typed for ten minutes");
+        }
+    }
+
+    @Test
+    void fieldsAreCheckedAsTheyAreLeftAndNothingMoves() {
+        try (var browser = Browser.open(port, true)) {
+            browser.go("/stages/new");
+            browser.type("displayName", "x");
+            browser.one("#f-batch-time").sendKeys("soon");
+            int before = browser.top("details.preview");
+            browser.keys(Keys.TAB);
+            browser.until(() -> !browser.one("#f-batch-time-problems").getText().isEmpty());
+            assertThat(browser.one("#f-batch-time").getDomAttribute("aria-invalid"))
+                    .isEqualTo("true");
+            assertThat(browser.one("#f-table-problems").getText()).isEmpty();
+            assertThat(browser.top("details.preview")).isEqualTo(before);
+            browser.type("batch.time", "5s");
+            browser.keys(Keys.TAB);
+            browser.until(() -> browser.one("#f-batch-time-problems").getText().isEmpty());
+        }
+    }
+}
