@@ -144,6 +144,15 @@ final class Browser implements AutoCloseable {
         new org.openqa.selenium.interactions.Actions(driver).sendKeys(keys).perform();
     }
 
+    void control(String key) {
+        var control = org.openqa.selenium.Keys.CONTROL;
+        new org.openqa.selenium.interactions.Actions(driver)
+                .keyDown(control)
+                .sendKeys(key)
+                .keyUp(control)
+                .perform();
+    }
+
     /** Puts text where the focus is, all at once, as pasting does. */
     void insert(String text) {
         driver.executeCdpCommand("Input.insertText", Map.of("text", text));

@@ -34,7 +34,7 @@ class PasteJourneyTests {
             browser.enter("main a.primary");
             browser.enter("button[value=advanced]");
             browser.tabTo(".cm-content");
-            browser.keys(Keys.chord(Keys.CONTROL, "a"));
+            browser.control("a");
             browser.insert(AdvancedPageTests.PIPELINE);
             browser.until(() -> browser.value("document").contains("Bakery"));
             browser.until(() -> !browser.all(".cm-lintRange-error").isEmpty());
