@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** Three scripts with fixed names: the pages ask for them by name. The stylesheet is plain CSS and not built here. */
+/** Four scripts with fixed names: the pages ask for them by name. The stylesheet is plain CSS and not built here. */
 export default defineConfig({
   publicDir: false,
   logLevel: "warn",
@@ -11,7 +11,7 @@ export default defineConfig({
     modulePreload: false,
     license: { fileName: "script-licenses.md" },
     rollupOptions: {
-      input: { editor: "src/editor.ts", live: "src/live.ts", form: "src/form.ts" },
+      input: { editor: "src/editor.ts", live: "src/live.ts", form: "src/form.ts", setup: "src/setup.ts" },
       output: { entryFileNames: "[name].js", chunkFileNames: "[name].js", assetFileNames: "[name][extname]" },
     },
   },

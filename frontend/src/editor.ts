@@ -1,13 +1,19 @@
 import "./checks";
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from "@codemirror/language";
 import { linter, lintGutter, lintKeymap } from "@codemirror/lint";
-import { EditorState } from "@codemirror/state";
+import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
+import { Compartment, EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import { proposals } from "./completion";
+import { hoverHelp } from "./help";
 import { arrival, enhanceKeeping } from "./keep";
 import { ask, diagnostics } from "./problems";
+import type { Schema } from "./schema";
+import { enhanceTools, formatAll } from "./tools";
 
 /** How long to wait after the last key before the server is asked, in milliseconds. */
 const PAUSE = 500;
@@ -29,8 +35,22 @@ export function enhance(area: HTMLTextAreaElement): EditorView {
     labels["aria-labelledby"] = label.id;
     label.addEventListener("click", () => view.focus());
   }
-  const described = area.getAttribute("aria-describedby");
+  const keys = document.querySelector<HTMLElement>("[data-keys]");
+  if (keys) keys.hidden = false;
+  const described = [area.getAttribute("aria-describedby"), keys?.id].filter(Boolean).join(" ");
   if (described) labels["aria-describedby"] = described;
+  const tools = document.querySelector<HTMLElement>("[data-tools]");
+  const words = tools?.dataset ?? {};
+  const say = (text?: string) => {
+    const said = tools?.querySelector("[data-said]");
+    if (said) said.textContent = text ?? "";
+  };
+  let schema: Schema | null = null;
+  void schemaOf(area).then((found) => {
+    schema = found;
+  });
+  const darkness = new Compartment();
+  const dark = typeof matchMedia === "function" ? matchMedia("(prefers-color-scheme: dark)") : null;
 
   const view = new EditorView({
     state: EditorState.create({
@@ -43,6 +63,12 @@ export function enhance(area: HTMLTextAreaElement): EditorView {
         drawSelection(),
         indentOnInput(),
         bracketMatching(),
+        closeBrackets(),
+        search({ top: true }),
+        highlightSelectionMatches(),
+        autocompletion({ override: [proposals(() => schema)], icons: false }),
+        hoverHelp(() => schema, words),
+        darkness.of(EditorView.darkTheme.of(dark?.matches ?? false)),
         highlightActiveLine(),
         json(),
         syntaxHighlighting(colours),
@@ -50,7 +76,17 @@ export function enhance(area: HTMLTextAreaElement): EditorView {
           const text = editor.state.doc.toString();
           return diagnostics(await ask(area, text, fetch), editor.state.doc.length);
         }, { delay: PAUSE }),
-        keymap.of([...defaultKeymap, ...historyKeymap, ...lintKeymap]),
+        keymap.of([
+          { key: "Shift-Alt-f", run: (editor) => formatAll(editor, say, words) },
+          ...closeBracketsKeymap,
+          ...completionKeymap,
+          ...searchKeymap,
+          ...defaultKeymap,
+          ...historyKeymap,
+          ...lintKeymap,
+          // Leaving by keyboard is Esc, then Tab, as the page says.
+          indentWithTab,
+        ]),
         EditorView.lineWrapping,
         EditorView.contentAttributes.of(labels),
         EditorView.updateListener.of((update) => {
@@ -64,7 +100,23 @@ export function enhance(area: HTMLTextAreaElement): EditorView {
   });
   area.hidden = true;
   area.before(view.dom);
+  dark?.addEventListener("change", (event) => {
+    view.dispatch({ effects: darkness.reconfigure(EditorView.darkTheme.of(event.matches)) });
+  });
+  if (tools) enhanceTools(view, tools);
   return view;
+}
+
+/** Without the schema nothing is proposed; everything else works. */
+async function schemaOf(area: HTMLTextAreaElement): Promise<Schema | null> {
+  const address = area.dataset.schema;
+  if (address === undefined) return null;
+  try {
+    const answer = await fetch(address, { credentials: "same-origin" });
+    return answer.ok ? ((await answer.json()) as Schema) : null;
+  } catch {
+    return null;
+  }
 }
 
 /** The list of problems names lines: a click goes there. */

@@ -1,5 +1,6 @@
 package io.adxstage.api;
 
+import io.adxstage.pipeline.Import;
 import io.adxstage.stage.Problem;
 import io.adxstage.stage.StageText;
 import java.net.URI;
@@ -132,6 +133,26 @@ final class Refused extends ErrorResponseException {
                                 + " problems; \"errors\" names the place and the mend of each.");
         refused.getBody().setProperty("errors", errors);
         refused.getBody().setProperty("warnings", warnings);
+        return refused;
+    }
+
+    /** What was taken over of it goes along, to be completed and sent. */
+    static Refused pipeline(Import.Taken taken) {
+        var refused = wholePipeline(
+                "The document is a whole pipeline. \"stage\" is its Azure Data Explorer stage with its MQTT input: give"
+                        + " each of \"secrets\" its value in it, and send that. \"left\" names what is not carried over.");
+        refused.getBody().setProperty("stage", taken.document());
+        refused.getBody().setProperty("secrets", taken.secrets());
+        refused.getBody().setProperty("left", taken.left());
+        refused.getBody().setProperty("remarks", taken.remarks());
+        return refused;
+    }
+
+    static Refused wholePipeline(String detail) {
+        var refused = new Refused(
+                HttpStatus.UNPROCESSABLE_CONTENT, "whole-pipeline", "The document is a whole pipeline", detail);
+        refused.getBody().setProperty("errors", List.of(new Problem("", "whole-pipeline", detail)));
+        refused.getBody().setProperty("warnings", List.of());
         return refused;
     }
 

@@ -64,6 +64,7 @@ class StagesController {
             summary = "Create a stage",
             description = "Checks the document, keeps it and runs it. Answers it as written, secrets masked.")
     ResponseEntity<ObjectNode> create(@RequestBody Draft draft, @Nullable Principal user) {
+        WholePipeline.refuse(draft.tree());
         var saved = Documents.saved(
                 stages.create(draft.tree(), Who.name(user)),
                 "",
@@ -98,6 +99,7 @@ class StagesController {
             @RequestBody Draft draft,
             @Nullable Principal user) {
         var current = catalog.findWritable(id);
+        WholePipeline.refuse(draft.tree());
         return replace(id, draft.tree(), IfMatch.required(ifMatch, current), user);
     }
 

@@ -46,6 +46,7 @@ class ValidationController {
         if (stageId != null) {
             catalog.find(stageId);
         }
+        WholePipeline.refuse(draft.tree());
         return switch (stages.check(draft.tree(), stageId)) {
             case Checked.Valid valid -> new Verdict(true, valid.warnings());
             case Checked.Invalid(var problems, var warnings) -> throw Refused.invalid(problems, warnings);

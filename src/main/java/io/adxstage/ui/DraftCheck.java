@@ -1,5 +1,6 @@
 package io.adxstage.ui;
 
+import io.adxstage.pipeline.Import;
 import io.adxstage.stage.Checked;
 import io.adxstage.stage.Problem;
 import io.adxstage.stage.StageText;
@@ -44,6 +45,10 @@ class DraftCheck {
 
     private List<Finding> findings(JsonNode root, @Nullable String stageId, String text) {
         JsonPlaces places = JsonPlaces.of(text);
+        Problem whole = pipeline(root);
+        if (whole != null) {
+            return List.of(new Finding(whole, false, null, 1, 0, Math.min(1, text.length())));
+        }
         Checked checked = stages.check(root, stageId);
         Stream<Problem> problems =
                 checked instanceof Checked.Invalid invalid ? invalid.problems().stream() : Stream.empty();
@@ -51,6 +56,20 @@ class DraftCheck {
                         problems.map(problem -> Finding.of(problem, false, places)),
                         checked.warnings().stream().map(warning -> Finding.of(warning, true, places)))
                 .toList();
+    }
+
+    /** Said in one sentence instead of dozens of unknown keys. */
+    private static @Nullable Problem pipeline(JsonNode root) {
+        return switch (Import.of(root)) {
+            case Import.Ordinary stage -> null;
+            case Import.Nothing nothing -> new Problem("", "whole-pipeline", nothing.reason());
+            case Import.Taken taken ->
+                new Problem(
+                        "",
+                        "whole-pipeline",
+                        "This is a whole pipeline. Press Check: its Azure Data Explorer stage and its MQTT input are"
+                                + " taken over, and what is not is named.");
+        };
     }
 
     private static Finding fault(StageText.Malformed fault, String text) {

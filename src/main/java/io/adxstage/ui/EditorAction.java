@@ -15,6 +15,12 @@ sealed interface EditorAction {
     /** Tries the draft's connections. */
     record Test() implements EditorAction {}
 
+    /** Takes the file that is sent along for the draft's text. */
+    record Upload() implements EditorAction {}
+
+    /** Leaves for a page about the draft. */
+    record Leave(String page) implements EditorAction {}
+
     /** @param over the version to save over, though the draft began with an older one */
     record Save(@Nullable Long over) implements EditorAction {}
 
@@ -37,6 +43,8 @@ sealed interface EditorAction {
         return switch (words.getFirst()) {
             case "form", "advanced" -> new Show(words.getFirst());
             case "preview" -> new Preview();
+            case "upload" -> new Upload();
+            case "download", "setup" -> new Leave(words.getFirst());
             case "test" -> new Test();
             case "save" -> new Save(null);
             case "overwrite" -> number(words, 1) == null ? new Check() : new Save(number(words, 1));

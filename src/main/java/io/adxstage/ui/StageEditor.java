@@ -5,9 +5,11 @@ import io.adxstage.stage.Masks;
 import io.adxstage.store.SaveResult;
 import io.adxstage.store.Stages;
 import io.adxstage.store.StoredStage;
+import java.io.IOException;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -17,6 +19,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Create and edit: the two tabs over one draft. Each post changes the draft, then leads to a page that shows it. */
@@ -30,6 +33,7 @@ class StageEditor {
     private final DraftPreview previews;
     private final RunningStages running;
     private final ConnectionTest connections;
+    private final Takeovers takeovers;
 
     StageEditor(
             Stages stages,
@@ -38,7 +42,8 @@ class StageEditor {
             FormTables tables,
             DraftPreview previews,
             RunningStages running,
-            ConnectionTest connections) {
+            ConnectionTest connections,
+            Takeovers takeovers) {
         this.stages = stages;
         this.drafts = drafts;
         this.check = check;
@@ -46,6 +51,7 @@ class StageEditor {
         this.previews = previews;
         this.running = running;
         this.connections = connections;
+        this.takeovers = takeovers;
     }
 
     @GetMapping({"/stages/new", "/stages/{id}/edit"})
@@ -66,6 +72,7 @@ class StageEditor {
             model.addAttribute("notice", "notice.draftGone");
         }
         model.addAttribute("page", page(found, tab, stored, preview));
+        takeovers.view(found).ifPresent(view -> model.addAttribute("imported", view));
         return "stage-editor";
     }
 
@@ -93,17 +100,23 @@ class StageEditor {
     String post(
             @PathVariable(required = false) @Nullable String id,
             @RequestParam Map<String, String> posted,
+            @RequestParam(required = false) @Nullable MultipartFile file,
             @Nullable Principal principal,
-            RedirectAttributes next) {
+            RedirectAttributes next)
+            throws IOException {
         StoredStage stored = id == null ? null : stages.find(id).orElse(null);
         Draft before = drafts.find(posted.get("draft"), id)
                 .orElseGet(() -> begin(stored).asOf(posted.getOrDefault("version", "")));
         EditorAction action = EditorAction.of(posted.getOrDefault("action", "save"));
-        String text = posted.get("document");
+        String text = action instanceof EditorAction.Upload ? uploaded(file, posted, next) : posted.get("document");
         Draft draft = text != null ? before.withText(text) : tables.edited(before, posted, action);
         draft = posted.containsKey("samples") ? draft.withSamples(posted.get("samples")) : draft;
         drafts.keep(draft);
         String tab = text != null ? "advanced" : "form";
+        Optional<Draft> taken = takeovers.of(draft);
+        if (taken.isPresent()) {
+            return to(drafts.keep(taken.get()), action instanceof EditorAction.Show show ? show.tab() : tab, next);
+        }
         return switch (action) {
             case EditorAction.Show show -> to(draft, show.tab(), next);
             case EditorAction.Rows rows -> to(draft, tab, next) + "#" + Spots.id(rows.table());
@@ -112,9 +125,30 @@ class StageEditor {
                 next.addAttribute("preview", true);
                 yield to(drafts.keep(draft.asChecked()), tab, next) + (check.passes(draft) ? "#preview" : "");
             }
+            case EditorAction.Upload sent -> to(drafts.keep(draft.asChecked()), tab, next);
+            case EditorAction.Leave leave -> leave(draft, leave.page(), next);
             case EditorAction.Test asked -> test(draft, tab, next);
             case EditorAction.Save save -> save(draft, save.over(), tab, Who.is(principal), next);
         };
+    }
+
+    /** What is in the file; where it is of no use, what was typed. */
+    private static @Nullable String uploaded(
+            @Nullable MultipartFile file, Map<String, String> posted, RedirectAttributes next) throws IOException {
+        return switch (Upload.of(file)) {
+            case Upload.Text sent -> sent.text();
+            case Upload.Unusable unusable -> {
+                next.addFlashAttribute("notice", unusable.notice());
+                yield posted.get("document");
+            }
+        };
+    }
+
+    private static String leave(Draft draft, String page, RedirectAttributes next) {
+        if (draft.stageId() != null) {
+            next.addAttribute("stageId", draft.stageId());
+        }
+        return "redirect:/stages/drafts/" + draft.id() + "/" + page;
     }
 
     /** A draft that is no stage yet is shown with its problems, as after a check. */

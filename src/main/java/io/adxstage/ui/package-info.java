@@ -1,6 +1,6 @@
 /** The pages. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"stage", "store", "flow", "letters", "preview", "doctor"})
+@ApplicationModule(allowedDependencies = {"stage", "store", "flow", "letters", "pipeline", "preview", "doctor"})
 package io.adxstage.ui;
 
 import org.jspecify.annotations.NullMarked;

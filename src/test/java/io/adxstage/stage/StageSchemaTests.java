@@ -54,6 +54,14 @@ class StageSchemaTests {
                 Stream.of(Drafts.EXPORTED, Drafts.SMALLEST, Drafts.FULL).map(Drafts::draft), Drafts.kinds().stream());
     }
 
+    /** Where it differs, write what is printed here into the file. */
+    @Test
+    void theScriptsOfTheEditorAreTestedWithThisSchema() throws java.io.IOException {
+        var file = java.nio.file.Path.of("frontend/test/stage-schema.json");
+        assertThat(StageText.print(StageSchema.schema()))
+                .isEqualToIgnoringNewLines(java.nio.file.Files.readString(file).stripTrailing());
+    }
+
     @Test
     void itIsASchema() {
         Schema ofSchemas = REGISTRY.getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));

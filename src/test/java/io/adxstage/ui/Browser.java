@@ -118,6 +118,48 @@ final class Browser implements AutoCloseable {
         }
     }
 
+    /** Goes on with the Tab key until an element like this has the focus. */
+    void tabTo(String css) {
+        for (int i = 0; i < 80 && !focused(css); i++) {
+            keys(org.openqa.selenium.Keys.TAB);
+        }
+        org.assertj.core.api.Assertions.assertThat(focused(css))
+                .as("Tab leads to " + css)
+                .isTrue();
+    }
+
+    /** Goes to a link or a button by keyboard, and to the page behind it. */
+    void enter(String css) {
+        tabTo(css);
+        var before = one("html");
+        keys(org.openqa.selenium.Keys.ENTER);
+        until(() -> gone(before) && !all("main").isEmpty());
+    }
+
+    boolean focused(String css) {
+        return Boolean.TRUE.equals(run("return document.activeElement.matches(arguments[0])", css));
+    }
+
+    /** Presses keys wherever the focus is. */
+    void keys(CharSequence... keys) {
+        // Not the element's own: a file input takes those for the name of a file.
+        new org.openqa.selenium.interactions.Actions(driver).sendKeys(keys).perform();
+    }
+
+    void control(String key) {
+        var control = org.openqa.selenium.Keys.CONTROL;
+        new org.openqa.selenium.interactions.Actions(driver)
+                .keyDown(control)
+                .sendKeys(key)
+                .keyUp(control)
+                .perform();
+    }
+
+    /** Puts text where the focus is, all at once, as pasting does. */
+    void insert(String text) {
+        driver.executeCdpCommand("Input.insertText", Map.of("text", text));
+    }
+
     Object run(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
     }

@@ -4,6 +4,7 @@ import io.adxstage.adx.TableFacts;
 import io.adxstage.adx.TableKnowledge;
 import io.adxstage.flow.RunningStages;
 import io.adxstage.preview.Previews;
+import io.adxstage.preview.SetupGuides;
 import io.adxstage.stage.TrustedClusters;
 import io.adxstage.store.Stages;
 import java.io.IOException;
@@ -52,6 +53,11 @@ class UiRoom {
         var columns = List.of(new TableFacts.Column("a", "string"), new TableFacts.Column("b", "int"));
         var facts = new TableFacts(columns, TableFacts.Batching.BY_DEFAULT, false);
         return new Previews(running, (stage, patience) -> new TableKnowledge.Known(facts, Instant.EPOCH));
+    }
+
+    @Bean
+    SetupGuides setupGuides(RunningStages running) {
+        return new SetupGuides(running);
     }
 
     @Bean
