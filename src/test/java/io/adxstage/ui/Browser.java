@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Map;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -114,6 +117,43 @@ final class Browser implements AutoCloseable {
         } catch (org.openqa.selenium.WebDriverException stale) {
             return true;
         }
+    }
+
+    /** Does something in a tab of its own, which is closed after that. */
+    void aside(Runnable what) {
+        String here = driver.getWindowHandle();
+        driver.switchTo().newWindow(WindowType.TAB);
+        try {
+            what.run();
+        } finally {
+            driver.close();
+            driver.switchTo().window(here);
+        }
+    }
+
+    /** Goes to something by the Tab key alone, as who has no pointer does. It must be seen to have the focus. */
+    WebElement tabTo(String css) {
+        for (int i = 0; i < 200; i++) {
+            keys(Keys.TAB);
+            WebElement focused = driver.switchTo().activeElement();
+            if (Boolean.TRUE.equals(run("return arguments[0].matches(arguments[1])", focused, css))) {
+                until(() -> !"none".equals(focused.getCssValue("outline-style")));
+                return focused;
+            }
+        }
+        throw new NoSuchElementException("The Tab key does not lead to " + css);
+    }
+
+    /** Presses keys where the focus is. */
+    void keys(CharSequence... keys) {
+        driver.switchTo().activeElement().sendKeys(keys);
+    }
+
+    /** Presses keys that lead to another page. */
+    void leaveBy(CharSequence... keys) {
+        var before = one("html");
+        keys(keys);
+        until(() -> gone(before) && !all("main").isEmpty());
     }
 
     Object run(String script, Object... arguments) {
