@@ -1,11 +1,14 @@
 package io.adxstage.ui;
 
 import io.adxstage.flow.BatchView;
+import io.adxstage.flow.History;
 import io.adxstage.flow.MappingCreation;
 import io.adxstage.flow.RunningStages;
+import io.adxstage.flow.StageStatus;
 import io.adxstage.store.SaveResult;
 import io.adxstage.store.Stages;
 import java.security.Principal;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +44,17 @@ class StageStatusPage {
 
     StagePage page(String id, int letters) {
         var stored = stages.find(id).orElseThrow(NoSuchPage::new);
+        StageStatus status = running.status(id);
+        List<BatchView> all = running.batches(id);
+        History history = running.history(id);
         return new StagePage(
                 stored,
-                running.status(id),
-                batches(running.batches(id)),
+                status,
+                batches(all),
                 LetterList.of(running, id, letters),
-                stages.revisions(id));
+                RowChart.of(history),
+                Lately.of(history, status, Instant.now()),
+                LatencyMeter.of(status.table().latency(), all));
     }
 
     /** The newest, and every failed one: it waits for a person, however old. */
@@ -94,16 +102,7 @@ class StageStatusPage {
         return "redirect:/stages/{id}";
     }
 
-    @PostMapping("/stages/{id}/revisions/{version}/restore")
-    String restore(
-            @PathVariable String id,
-            @PathVariable long version,
-            @Nullable Principal principal,
-            RedirectAttributes next) {
-        return told(stages.restore(id, version, Who.is(principal)), "notice.restored", next);
-    }
-
-    private static String told(SaveResult result, String wellDone, RedirectAttributes next) {
+    static String told(SaveResult result, String wellDone, RedirectAttributes next) {
         next.addFlashAttribute(
                 "notice",
                 switch (result) {

@@ -11,8 +11,10 @@ import java.util.Map;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -22,6 +24,11 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A real browser of this machine, in a few words. */
 final class Browser implements AutoCloseable {
+
+    /** Whether an element, or one around it, is outlined. */
+    private static final String OUTLINED =
+            "for (let e = arguments[0]; e; e = e.parentElement) if (getComputedStyle(e).outlineStyle !== 'none') return true;"
+                    + "return false;";
 
     private static final Path PICTURES = Path.of("target", "screenshots");
 
@@ -118,21 +125,11 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** Goes on with the Tab key until an element like this has the focus. */
-    void tabTo(String css) {
-        for (int i = 0; i < 80 && !focused(css); i++) {
-            keys(org.openqa.selenium.Keys.TAB);
-        }
-        org.assertj.core.api.Assertions.assertThat(focused(css))
-                .as("Tab leads to " + css)
-                .isTrue();
-    }
-
     /** Goes to a link or a button by keyboard, and to the page behind it. */
     void enter(String css) {
         tabTo(css);
         var before = one("html");
-        keys(org.openqa.selenium.Keys.ENTER);
+        keys(Keys.ENTER);
         until(() -> gone(before) && !all("main").isEmpty());
     }
 
@@ -143,12 +140,12 @@ final class Browser implements AutoCloseable {
     /** Presses keys wherever the focus is. */
     void keys(CharSequence... keys) {
         // Not the element's own: a file input takes those for the name of a file.
-        new org.openqa.selenium.interactions.Actions(driver).sendKeys(keys).perform();
+        new Actions(driver).sendKeys(keys).perform();
     }
 
     void control(String key) {
-        var control = org.openqa.selenium.Keys.CONTROL;
-        new org.openqa.selenium.interactions.Actions(driver)
+        var control = Keys.CONTROL;
+        new Actions(driver)
                 .keyDown(control)
                 .sendKeys(key)
                 .keyUp(control)
@@ -160,28 +157,44 @@ final class Browser implements AutoCloseable {
         driver.executeCdpCommand("Input.insertText", Map.of("text", text));
     }
 
+    /** Does something in a tab of its own, which is closed after that. */
+    void aside(Runnable what) {
+        String here = driver.getWindowHandle();
+        driver.switchTo().newWindow(WindowType.TAB);
+        try {
+            what.run();
+        } finally {
+            driver.close();
+            driver.switchTo().window(here);
+        }
+    }
+
+    /** Goes to something by the Tab key alone, as who has no pointer does. It must be seen to have the focus. */
+    WebElement tabTo(String css) {
+        for (int i = 0; i < 200; i++) {
+            if (focused(css)) {
+                WebElement focused = driver.switchTo().activeElement();
+                until(() -> Boolean.TRUE.equals(run(OUTLINED, focused)));
+                return focused;
+            }
+            keys(Keys.TAB);
+        }
+        throw new NoSuchElementException("The Tab key does not lead to " + css);
+    }
+
+    /** Presses keys that lead to another page. */
+    void leaveBy(CharSequence... keys) {
+        var before = one("html");
+        keys(keys);
+        until(() -> gone(before) && !all("main").isEmpty());
+    }
+
     Object run(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
     }
 
     void until(java.util.function.BooleanSupplier condition) {
         new WebDriverWait(driver, Duration.ofSeconds(30)).until(anything -> condition.getAsBoolean());
-    }
-
-    /** Presses Tab until the focus is there. */
-    void tabTo(String css) {
-        for (int i = 0; i < 150; i++) {
-            if (Boolean.TRUE.equals(run("return document.activeElement.matches(arguments[0])", css))) {
-                return;
-            }
-            keys(Keys.TAB);
-        }
-        throw new AssertionError("The Tab key does not reach " + css);
-    }
-
-    /** Types into whatever has the focus. */
-    void keys(CharSequence... keys) {
-        new Actions(driver).sendKeys(keys).perform();
     }
 
     void reload() {

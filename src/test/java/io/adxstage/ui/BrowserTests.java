@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -34,6 +35,7 @@ class BrowserTests {
     void empty() {
         stages.all().forEach(stage -> stages.remove(stage.id(), "test"));
         running.statuses.clear();
+        running.histories.clear();
         running.batches.clear();
         running.letters.clear();
     }
@@ -160,7 +162,7 @@ class BrowserTests {
             running.statuses.put(
                     id,
                     FakeRunningStages.status(
-                            StageState.RUNNING, "", new Counters(77, 0, 0, 0, 77, 0, 0, 0, 0, 0), null));
+                            StageState.RUNNING, "", new Counters(77, 0, 0, 0, 0, 77, 0, 0, 0, 0), null));
             browser.until(
                     () -> row.getText().contains("Running") && row.getText().contains("77"));
         }
@@ -223,6 +225,66 @@ class BrowserTests {
             browser.leave(browser.one("button.danger"));
             assertThat(browser.all(".letters")).isEmpty();
             assertThat(running.letters).doesNotContainKey(id);
+        }
+    }
+
+    /** From the list to the rows, without a pointer. */
+    @Test
+    void deadLettersAreReplayedWithTheKeyboardOnly() {
+        String id = saved(PagesTests.DOCUMENT);
+        running.letters.put(id, letters(5));
+        try (var browser = Browser.open(port, true)) {
+            browser.go("/");
+            browser.tabTo("a[href='/stages/" + id + "']");
+            browser.leaveBy(Keys.ENTER);
+            browser.tabTo(".letters summary");
+            browser.keys(Keys.ENTER);
+            browser.until(() -> browser.one(".letters .payload.open").isDisplayed());
+            browser.run("document.activeElement.blur()");
+            browser.tabTo("form[action$='/dead-letters/replay'] button");
+            browser.leaveBy(Keys.ENTER);
+            assertThat(browser.one(".notice[role=status]").getText())
+                    .isEqualTo("12 became rows, 3 are still dead letters.");
+            assertThat(running.asked).contains("replay " + id);
+        }
+    }
+
+    /** One saves in another tab what the other one is about to save. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void ofTwoWhoEditOneStageTheSecondSeesWhatTheFirstChangedAndChooses(boolean scripts) throws Exception {
+        String id = saved(PagesTests.DOCUMENT);
+        try (var browser = Browser.open(port, scripts)) {
+            browser.go("/stages/" + id + "/edit");
+            browser.type("displayName", "Oven of the second");
+            browser.type("batch.time", "1s");
+            browser.aside(() -> {
+                browser.go("/stages/" + id + "/edit");
+                browser.type("batch.time", "30s");
+                browser.type("table", "kilns");
+                browser.press("save");
+            });
+            browser.press("save");
+            assertThat(browser.path()).isEqualTo("/stages/" + id + "/edit/conflict");
+            assertThat(browser.all("fieldset.conflict")).hasSize(1);
+            assertThat(browser.one("fieldset.conflict").getText()).contains("batch.time", "30s", "1s");
+            assertThat(browser.one("table.sides").getText()).contains("displayName", "Oven of the second", "kilns");
+            if (scripts) {
+                browser.pictures("conflict");
+            }
+            browser.one("input[type=radio][value=theirs]").click();
+            browser.press("save");
+            assertThat(browser.path()).isEqualTo("/stages/" + id);
+            var document = stages.find(id).orElseThrow().document();
+            assertThat(document.path("displayName").stringValue()).isEqualTo("Oven of the second");
+            assertThat(document.path("table").stringValue()).isEqualTo("kilns");
+            assertThat(document.at("/batch/time").stringValue()).isEqualTo("30s");
+            if (scripts) {
+                browser.leave(browser.one("a[href$='/revisions']"));
+                browser.pictures("revisions");
+                browser.leave(browser.one("a[href*='compare']"));
+                browser.pictures("compare");
+            }
         }
     }
 

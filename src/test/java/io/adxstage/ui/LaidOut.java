@@ -51,6 +51,7 @@ final class LaidOut {
                                 "There is no table ovens_2025."),
                         batch("accepted", 20_480, 1, null)));
         running.letters.put(id, letters(45));
+        running.histories.put(id, FakeRunningStages.hour(180, 183, 179, 181, 120, 0, 0, 240, 182, 180, 184));
         stages.enable(id, false, "bert");
         stages.enable(id, true, "anna");
         int number = 0;

@@ -55,6 +55,7 @@ class PagesTests {
     void empty() {
         stages.all().forEach(stage -> stages.remove(stage.id(), "test"));
         running.statuses.clear();
+        running.histories.clear();
         running.batches.clear();
         running.letters.clear();
     }
@@ -110,7 +111,15 @@ class PagesTests {
                         "The broker is away.",
                         new Counters(12345, 1, 0, 0, 12340, 3, 1, 0, 0, 0),
                         null));
-        assertThat(page("/")).contains("Oven", "state-degraded", "Degraded", "12,345", "12,340", ">3<", "db", ".ovens");
+        running.histories.put(id, FakeRunningStages.hour(20));
+        assertThat(page("/"))
+                .contains("Oven", "state-degraded", "Degraded", "The broker is away.", "1,200", ">3<", "db", ".ovens");
+        assertThat(page("/stages/" + id))
+                .contains(
+                        "The broker is away.",
+                        "1,200 rows were accepted in the last hour, all arrived.",
+                        "<path d=\"M0.1")
+                .contains("Test connection tries both ends", "3 rows are in failed batches", "12,345");
     }
 
     @Test
@@ -217,9 +226,19 @@ class PagesTests {
     void anEarlierVersionIsRestored() throws Exception {
         String id = saved(DOCUMENT);
         send("/stages/" + id + "/stop", Map.of());
-        send("/stages/" + id + "/revisions/1/restore", Map.of());
+        send("/stages/" + id + "/revisions/1/restore", Map.of("expected", "2"));
         assertThat(stages.find(id).orElseThrow().version()).isEqualTo(3);
         assertThat(stages.find(id).orElseThrow().stage().enabled()).isTrue();
+    }
+
+    @Test
+    void aDuplicateIsADraftWithoutSecrets() throws Exception {
+        String id = saved(DOCUMENT);
+        String html = page(send("/stages/" + id + "/duplicate", Map.of()));
+        assertThat(html)
+                .contains("Copy of Oven", "Secrets are not copied", "<h1>New stage</h1>")
+                .doesNotContain(SECRET, "**********");
+        assertThat(stages.all()).hasSize(1);
     }
 
     @Test
@@ -227,7 +246,8 @@ class PagesTests {
         String id = saved(DOCUMENT);
         running.statuses.put(
                 id, FakeRunningStages.status(StageState.FAILED, "", new Counters(7, 0, 0, 0, 2, 4, 1, 0, 0, 0), null));
-        assertThat(page("/stages/" + id + "/delete")).contains("Delete Oven?", "4 in failed batches", "1 dead letters");
+        assertThat(page("/stages/" + id + "/delete"))
+                .contains("Delete Oven?", "4 rows in failed batches", "1 dead letter<");
         assertThat(send("/stages/" + id + "/delete", Map.of("discard", "false")))
                 .endsWith("/delete");
         assertThat(stages.find(id)).isPresent();
@@ -378,10 +398,10 @@ class PagesTests {
         String draft = draft(page(address));
         stages.enable(id, false, "bert");
         String next = send(address, Map.of("draft", draft, "action", "save", "displayName", "Mine"));
-        assertThat(page(next)).contains("bert saved version 2", "value=\"Mine\"", "value=\"overwrite:2\"");
-        assertThat(send(address, Map.of("draft", draft, "action", "overwrite:2")))
-                .isEqualTo("/stages/" + id);
-        assertThat(stages.find(id).orElseThrow().stage().displayName()).isEqualTo("Mine");
+        assertThat(next).startsWith(address + "/conflict?draft=" + draft);
+        assertThat(page(next)).contains("bert saved version 2", "enabled", "Mine");
+        assertThat(page(address + "?draft=" + draft)).contains("bert saved version 2", "value=\"Mine\"");
+        assertThat(stages.find(id).orElseThrow().stage().displayName()).isEqualTo("Oven");
     }
 
     @Test
