@@ -1,4 +1,5 @@
 import "./checks";
+import "./messages";
 import { enhanceKinds } from "./kinds";
 import { enhanceRows } from "./rows";
 

@@ -1,6 +1,7 @@
 /** Stages over REST. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"stage", "message", "store", "flow", "letters", "preview", "doctor"})
+@ApplicationModule(
+        allowedDependencies = {"stage", "message", "store", "flow", "letters", "preview", "doctor", "listen"})
 package io.adxstage.api;
 
 import org.jspecify.annotations.NullMarked;

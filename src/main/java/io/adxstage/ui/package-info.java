@@ -1,6 +1,7 @@
 /** The pages. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"stage", "store", "flow", "letters", "preview", "doctor"})
+@ApplicationModule(
+        allowedDependencies = {"stage", "message", "store", "flow", "letters", "preview", "doctor", "listen"})
 package io.adxstage.ui;
 
 import org.jspecify.annotations.NullMarked;
