@@ -75,7 +75,7 @@ class MessagesEditor {
         }
         model.addAttribute("messages", messages.of(draft, false));
         model.addAttribute("address", EditorPage.address(id) + "/messages");
-        return "fragments/messages :: board(${messages}, ${address})";
+        return "fragments/messages :: board(messages=${messages}, address=${address})";
     }
 
     private Draft posted(Draft before, Map<String, String> posted) {

@@ -52,7 +52,7 @@ class ListensApiTests extends ApiTests {
         assertThat(lines.get(1)).isEqualTo(json("""
                 {"event": "message", "topic": "plant/1",
                  "payload": "{\\"asset-id\\": \\"oven\\", \\"p\\": {\\"value\\": 1.5}, \\"t\\": {\\"value\\": 2}}",
-                 "encoding": "utf-8", "bytes": 64, "qos": 1, "retain": true,
+                 "encoding": "utf-8", "bytes": 60, "qos": 1, "retain": true,
                  "systemProperties": {"timestamp": "2026-11-25T10:02:07.123Z"}, "properties": {},
                  "userProperties": [{"key": "k", "value": "v"}], "packetId": 7}"""));
         assertThat(lines.get(3)).isEqualTo(json("""

@@ -23,8 +23,7 @@ public final class MqttRoom implements AutoCloseable {
                         Duration.ofSeconds(1),
                         DataSize.ofMegabytes(4)));
         SecretsSettings secrets = new SecretsSettings(List.of(), dataDir);
-        inbounds = new MqttInbounds(
-                settings, new InstanceId(settings), new Secrets(secrets), transport);
+        inbounds = new MqttInbounds(settings, new InstanceId(settings), new Secrets(secrets), transport);
     }
 
     public MqttInbounds inbounds() {

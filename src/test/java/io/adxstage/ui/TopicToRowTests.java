@@ -63,8 +63,7 @@ class TopicToRowTests {
             service.awaitState(browser.path().substring("/stages/".length()), "running");
             publisher.publish("hall/3", "{\"temp\": 73, \"asset-id\": \"oven\"}");
             await().atMost(Duration.ofMinutes(1)).until(() -> adx.count("factory", "ovens") > 0);
-            assertThat(adx.rows("factory", "ovens").getFirst())
-                    .hasToString("{\"temp\":73,\"asset_id\":\"oven\"}");
+            assertThat(adx.rows("factory", "ovens").getFirst()).hasToString("{\"temp\":73,\"asset_id\":\"oven\"}");
         }
     }
 
