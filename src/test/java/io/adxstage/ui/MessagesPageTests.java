@@ -87,7 +87,7 @@ class MessagesPageTests {
                 .contains("It is over.", "hall/3", "10:02:07 UTC", "retained", "value=\"Ovens\"")
                 .contains("value=\"column:.temp\"", "Make it the column temp: path .temp, type real")
                 .contains("value=\"column:.&quot;asset-id&quot;\"", "data-name=\"asset_id\"")
-                .contains("No column has a name and a right path yet");
+                .contains("the whole record", "No column has a name and a right path yet");
 
         String chosen = send("/stages/new/messages", form(draft, "column:.\"asset-id\""));
         chosen = send("/stages/new/messages", form(draft, "column:.temp"));
