@@ -1,6 +1,7 @@
 import "./checks";
 import { enhanceFields, enhanceSecrets, enhanceSummaries } from "./fields";
 import { arrival, enhanceKeeping } from "./keep";
+import "./messages";
 import { enhanceKinds } from "./kinds";
 import { enhancePaste } from "./paste";
 import { enhanceRows } from "./rows";

@@ -104,6 +104,19 @@ class ApiDescription implements OpenApiCustomizer {
                                             "application/x-ndjson",
                                             new MediaType().schema(new JsonSchema().type("string")))));
         }
+        if (id.equals("listen")) {
+            answer(
+                    operation,
+                    "200",
+                    new ApiResponse()
+                            .description("A line of JSON for each event: listening, message, end")
+                            .content(new Content()
+                                    .addMediaType(
+                                            "application/x-ndjson",
+                                            new MediaType()
+                                                    .schema(new JsonSchema().type("string"))
+                                                    .addExamples("one message", new Example().value(Examples.HEARD)))));
+        }
         refusals.describe(path, method, operation);
     }
 
@@ -132,6 +145,9 @@ class ApiDescription implements OpenApiCustomizer {
         if (id.equals("testConnection")) {
             return content.addMediaType(JSON, connectionTest());
         }
+        if (id.equals("listen")) {
+            return content.addMediaType(JSON, listen());
+        }
         var sent = id.equals("patchStage")
                 ? new MediaType()
                         .schema(new JsonSchema().type("object").description("JSON Merge Patch, RFC 7396"))
@@ -155,6 +171,18 @@ class ApiDescription implements OpenApiCustomizer {
 
     private static MediaType connectionTest() {
         return body("a stored stage", "{\"stageId\": \"local-oven\"}");
+    }
+
+    private static MediaType listen() {
+        return new MediaType()
+                .schema(new JsonSchema()
+                        .type("object")
+                        .addProperty("stage", new JsonSchema().$ref("#/components/schemas/Stage"))
+                        .addProperty("stageId", new JsonSchema().type("string"))
+                        .addProperty(
+                                "messages", new JsonSchema().type("integer").description("1 to 100, else 20"))
+                        .addProperty("seconds", new JsonSchema().type("integer").description("1 to 60, else 10")))
+                .addExamples("a broker and a topic", new Example().value(Examples.read(Examples.LISTEN)));
     }
 
     private static MediaType samples() {

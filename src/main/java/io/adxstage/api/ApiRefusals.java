@@ -29,7 +29,8 @@ class ApiRefusals {
             "restoreRevision",
             "validateStage",
             "previewRows",
-            "testConnection");
+            "testConnection",
+            "listen");
 
     private final JsonMapper json;
 
@@ -61,6 +62,14 @@ class ApiRefusals {
                 "NotNow",
                 "It cannot be done now; detail says why",
                 Refused.notNow("Only a failed batch can be sent again; this one is being sent."));
+        add(components, "TooMany", "As many listen as may at the same time", Refused.tooManyListens());
+        add(
+                components,
+                "Broker",
+                "The broker does not let us listen; detail says why",
+                Refused.brokerSays(
+                        "Nothing answers at tcp://broker.example:1883 (Connection refused): check input.broker,"
+                                + " and that the broker runs."));
         add(components, "UnknownTarget", "The target is none that there is", Refused.oddTarget());
         add(components, "Default", "Any other problem", Refused.badParameter("limit", "from 1 to 500"));
     }
@@ -68,7 +77,8 @@ class ApiRefusals {
     void describe(String path, HttpMethod method, Operation operation) {
         var id = operation.getOperationId();
         if (path.contains("{")
-                || Set.of("validateStage", "previewRows", "testConnection").contains(id)) {
+                || Set.of("validateStage", "previewRows", "testConnection", "listen")
+                        .contains(id)) {
             refer(operation, "404", "NotFound");
         }
         if (NEED_A_STORED_STAGE.contains(id) || id.equals("deleteBatch")) {
@@ -93,6 +103,10 @@ class ApiRefusals {
         }
         if (MAY_BE_INVALID.contains(id)) {
             refer(operation, "422", "Invalid");
+        }
+        if (id.equals("listen")) {
+            refer(operation, "429", "TooMany");
+            refer(operation, "502", "Broker");
         }
         refer(operation, "default", "Default");
     }

@@ -36,6 +36,15 @@ final class Examples {
             {"stageId": "ovens", "messages": [
               {"topic": "plant/ovens/1", "payload": {"Timestamp": "2023-08-10T00:54:58.657Z", "assetName": "oven"}}]}""";
 
+    static final String LISTEN = """
+            {"stage": {"input": {"broker": "mqtts://broker.example:8883", "topics": ["plant/ovens/#"]}}, "seconds": 30}""";
+
+    static final String HEARD = """
+            {"event":"listening","filters":["plant/ovens/#"],"refusals":[]}
+            {"event":"message","topic":"plant/ovens/1","payload":"{\\"Temperature\\":71}","encoding":"utf-8","bytes":18,"qos":1,"retain":false,"systemProperties":{"timestamp":"2023-08-10T00:54:58.657Z"},"properties":{},"userProperties":[],"packetId":1}
+            {"event":"end","reason":"seconds","messages":1,"detail":"1 message in 30 seconds.","columns":[{"name":"Temperature","path":".Temperature","type":"long"}]}
+            """;
+
     static final String PATCH = """
             {"batch": {"time": "30s"}, "retry": null}""";
 

@@ -1,5 +1,6 @@
 package io.adxstage.api;
 
+import io.adxstage.listen.Listens;
 import io.adxstage.pipeline.Import;
 import io.adxstage.stage.Problem;
 import io.adxstage.stage.StageText;
@@ -164,6 +165,25 @@ final class Refused extends ErrorResponseException {
                 "\"errors\" names what is wrong with the request, and the mend.");
         refused.getBody().setProperty("errors", errors);
         return refused;
+    }
+
+    static Refused oddListen(List<Problem> errors) {
+        var refused = new Refused(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "invalid-listen",
+                "That cannot be listened to",
+                "\"errors\" names what is wrong with the request, and the mend.");
+        refused.getBody().setProperty("errors", errors);
+        return refused;
+    }
+
+    static Refused tooManyListens() {
+        return new Refused(HttpStatus.TOO_MANY_REQUESTS, "too-many-listens", "Too many listen now", Listens.BUSY);
+    }
+
+    /** 502: the broker is the one that does not do its part. */
+    static Refused brokerSays(String reason) {
+        return new Refused(HttpStatus.BAD_GATEWAY, "broker", "The broker does not let us listen", reason);
     }
 
     static Refused malformed(StageText.Malformed malformed) {

@@ -80,6 +80,7 @@ public final class Projection {
         JsonLine line = new JsonLine(out);
         List<Check> checks = guard.checks();
         for (Value record : records) {
+            out.write('{');
             for (int i = 0; i < columns.size(); i++) {
                 Column column = columns.get(i);
                 Value value = Walk.to(column.path(), record);
@@ -87,7 +88,9 @@ public final class Projection {
                 if (admitted == null) {
                     return new Rows.None(Guard.reason(checks.get(i), value));
                 }
-                out.write(i == 0 ? '{' : ',');
+                if (i > 0) {
+                    out.write(',');
+                }
                 out.writeBytes(column.memberStart());
                 line.write(admitted);
             }

@@ -16,8 +16,8 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to a broker for looking at it. It takes the place of no running client, keeps nothing of what it is sent,
- * and leaves no session behind. For one thread; its methods wait.
+ * A connection to a broker for looking at it. It takes the place of no running client and leaves no session behind. For
+ * one thread; its methods wait.
  */
 public final class BrokerProbe implements AutoCloseable {
 
@@ -25,15 +25,28 @@ public final class BrokerProbe implements AutoCloseable {
 
     private final ConnectionPlan plan;
     private final Transport transport;
+    private final MqttConnection.Listener listener;
     private @Nullable MqttConnection connection;
 
+    /** One that keeps nothing of what it is sent. */
     BrokerProbe(ConnectionPlan plan, Transport transport) {
+        this(plan, transport, new Deaf());
+    }
+
+    BrokerProbe(ConnectionPlan plan, Transport transport, MqttConnection.Listener listener) {
         this.plan = plan;
         this.transport = transport;
+        this.listener = listener;
     }
 
     /** As a stage would connect, but as somebody else, and for what is published at this moment only. */
     static ConnectionPlan planned(ConnectionPlan stages, Duration patience) {
+        return planned(stages, patience, "adxstagetest", 0, Input.Retained.NEVER);
+    }
+
+    /** As a stage would connect, but as somebody else whose session ends with the connection. */
+    static ConnectionPlan planned(
+            ConnectionPlan stages, Duration patience, String name, int qos, Input.Retained retained) {
         Input input = stages.input();
         byte[] random = new byte[6];
         RANDOM.nextBytes(random);
@@ -42,16 +55,16 @@ public final class BrokerProbe implements AutoCloseable {
                 new Input(
                         input.broker(),
                         input.topics(),
-                        0,
+                        qos,
                         true,
                         input.sessionExpiry(),
                         null,
-                        Input.Retained.NEVER,
+                        retained,
                         input.authentication(),
                         input.caCertificate(),
                         input.format()),
                 // At most 23 letters and digits: more, a broker of MQTT 3.1.1 need not take (section 3.1.3.1).
-                "adxstagetest" + HexFormat.of().formatHex(random).substring(0, 11),
+                name + HexFormat.of().formatHex(random).substring(0, 11),
                 true,
                 Duration.ZERO,
                 stages.username(),
@@ -123,10 +136,10 @@ public final class BrokerProbe implements AutoCloseable {
     }
 
     private BrokerTerms connect(MqttVersion version) throws BrokerProblem, InterruptedException {
-        MqttConnection next = new MqttConnection(plan, version, transport, new Deaf());
+        MqttConnection next = new MqttConnection(plan, version, transport, listener);
         connection = next;
         next.connect();
-        // What comes is dropped at once, so that it stands in no answer's way.
+        // What comes is taken at once, so that it stands in no answer's way.
         next.receive();
         return version == MqttVersion.MQTT_5 ? BrokerTerms.of(next.terms()) : BrokerTerms.OLD;
     }
@@ -138,13 +151,22 @@ public final class BrokerProbe implements AutoCloseable {
      * @throws BrokerProblem where the broker refuses it, or does not answer
      */
     public void subscribe(String filter) throws BrokerProblem, InterruptedException {
+        List<String> asked = List.of(ofNoGroup(filter));
+        open().subscribe(asked);
+        open().unsubscribe(asked);
+    }
+
+    /** Subscribes to a filter that names no group, until the end. */
+    void listenTo(String filter) throws BrokerProblem, InterruptedException {
+        open().subscribe(List.of(filter));
+    }
+
+    private MqttConnection open() {
         MqttConnection open = connection;
         if (open == null) {
             throw new IllegalStateException("Not connected");
         }
-        List<String> asked = List.of(ofNoGroup(filter));
-        open.subscribe(asked);
-        open.unsubscribe(asked);
+        return open;
     }
 
     /** {@code $share/group/filter} without its group. */

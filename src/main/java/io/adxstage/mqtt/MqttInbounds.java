@@ -46,6 +46,18 @@ public class MqttInbounds {
         return new BrokerProbe(BrokerProbe.planned(plan("", input), patience), transport);
     }
 
+    /**
+     * A connection that hears for a moment what is published, under a client id and with a session of its own that ends with
+     * it, to be closed after use. Nothing is sent yet.
+     *
+     * @param patience the longest wait for each of the broker's answers
+     * @throws io.adxstage.stage.SecretUnavailable where a secret of the input leads nowhere
+     * @throws IllegalArgumentException where a certificate cannot be read
+     */
+    public TopicListener listener(Input input, Duration patience, TopicListener.Ear ear) {
+        return TopicListener.of(plan("", input), patience, transport, ear);
+    }
+
     private ConnectionPlan plan(String stageId, Input input) {
         String clientId = input.clientId() != null ? input.clientId() : "adx-stage-" + instance.value() + "-" + stageId;
         return switch (input.authentication()) {

@@ -24,6 +24,7 @@ public class Previews {
 
     private final RunningStages running;
     private final Tables tables;
+    private final Looks looks = new Looks();
 
     public Previews(RunningStages running, Tables tables) {
         this.running = running;
@@ -32,20 +33,55 @@ public class Previews {
 
     /** The topic of a sample that names none: the stage's first filter with its wildcards filled in. */
     public String topic(Stage stage) {
-        return running.input(stage)
-                .map(input -> input.topics().getFirst().replaceFirst("^\\$share/[^/]+/", ""))
+        return topic(running.input(stage));
+    }
+
+    /** The same of an input; empty where there is none. */
+    public static String topic(Optional<Input> source) {
+        return source.map(input -> input.topics().getFirst().replaceFirst("^\\$share/[^/]+/", ""))
                 .map(filter -> filter.replace("+", "sample").replace("#", "sample"))
                 .orElse("sample");
     }
 
     /** Asks the stage's cluster, as the stage's identity, what the table is like; waits some seconds at most. */
     public Preview of(Stage stage, Samples.Read samples) {
-        TableKnowledge knowledge = tables.look(stage, PATIENCE);
+        return of(stage, samples, looks.remember(stage, tables.look(stage, PATIENCE)));
+    }
+
+    /** The same without asking the cluster: with what the last question about this table brought, some minutes ago at most. */
+    public Preview glance(Stage stage, Samples.Read samples) {
+        return of(
+                stage,
+                samples,
+                looks.recall(stage)
+                        .orElseGet(
+                                () -> new TableKnowledge.Unknown("The table was not looked at yet: press Preview.")));
+    }
+
+    /** Asks the cluster now, for glances to come. */
+    public void look(Stage stage) {
+        looks.remember(stage, tables.look(stage, PATIENCE));
+    }
+
+    /** The rows of a draft that is no stage yet; nothing is known of its table. */
+    public Preview of(Outline outline, Samples.Read samples) {
+        Trial trial = new Trial(outline, Optional.empty());
+        samples.messages().forEach(trial::take);
+        return new Preview(
+                trial.rows(),
+                trial.messages(),
+                trial.columns(),
+                List.of(),
+                new Preview.Table(false, unchecked("The stage does not say yet, or not rightly, where its rows go.")),
+                List.of());
+    }
+
+    private Preview of(Stage stage, Samples.Read samples, TableKnowledge knowledge) {
         TableFacts facts = knowledge instanceof TableKnowledge.Known known ? known.facts() : null;
         Optional<Map<String, ColumnType>> types =
                 Optional.ofNullable(facts).map(known -> ColumnType.named(known.types()));
         Format format = running.input(stage).map(Input::format).orElseGet(Format.Json::new);
-        Trial trial = new Trial(stage, format, types);
+        Trial trial = new Trial(Outline.of(stage, format), types);
         samples.messages().forEach(trial::take);
         List<Preview.Column> columns = trial.columns();
         return new Preview(

@@ -9,8 +9,6 @@ import io.adxstage.message.Projection;
 import io.adxstage.message.RowValues;
 import io.adxstage.message.Rows;
 import io.adxstage.message.Value;
-import io.adxstage.stage.Format;
-import io.adxstage.stage.Stage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,13 +38,13 @@ final class Trial {
     private final List<Preview.Mismatch> mismatches = new ArrayList<>();
 
     /** @param types of the table's columns; empty where they are not known */
-    Trial(Stage stage, Format format, Optional<Map<String, ColumnType>> types) {
+    Trial(Outline outline, Optional<Map<String, ColumnType>> types) {
         this.types = types;
-        Guard guard = new Guard(stage.columns(), stage.onMismatch());
+        Guard guard = new Guard(outline.columns(), outline.onMismatch());
         types.ifPresent(guard::know);
-        this.asRun = new Projection(format, stage.batch().path(), stage.columns(), guard);
-        this.asWritten = new Projection(format, stage.batch().path(), stage.columns());
-        stage.columns().forEach(column -> inferences.put(column.name(), new Inference()));
+        this.asRun = new Projection(outline.format(), outline.recordPath(), outline.columns(), guard);
+        this.asWritten = new Projection(outline.format(), outline.recordPath(), outline.columns());
+        outline.columns().forEach(column -> inferences.put(column.name(), new Inference()));
     }
 
     void take(ApplicationMessage message) {

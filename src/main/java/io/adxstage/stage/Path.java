@@ -2,9 +2,12 @@ package io.adxstage.stage;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The way to a value inside a message, as somebody wrote it. Prints as written; {@code .} has no segments. */
 public record Path(String text, List<Segment> segments) {
+
+    private static final Pattern PLAIN = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
 
     public Path {
         segments = List.copyOf(segments);
@@ -34,8 +37,30 @@ public record Path(String text, List<Segment> segments) {
 
     /** The path of one key, always quoted: the default of a column. */
     public static Path ofKey(String key) {
-        String quoted = key.replace("\\", "\\\\").replace("\"", "\\\"");
-        return new Path(".\"" + quoted + "\"", List.of(new Segment.Key(key)));
+        return new Path("." + quoted(key), List.of(new Segment.Key(key)));
+    }
+
+    /** The path of these steps as a person would write it: keys in quotes only where the grammar wants them. */
+    public static Path of(List<Segment> segments) {
+        StringBuilder text = new StringBuilder();
+        for (Segment segment : segments) {
+            switch (segment) {
+                case Segment.Key(String name) ->
+                    text.append('.').append(PLAIN.matcher(name).matches() ? name : quoted(name));
+                case Segment.Index(int position) ->
+                    text.append(text.isEmpty() ? ".[" : "[").append(position).append(']');
+            }
+        }
+        return new Path(text.isEmpty() ? "." : text.toString(), segments);
+    }
+
+    private static String quoted(String key) {
+        return '"' + key.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    /** Whether both lead to the same place, however they are written. */
+    public boolean leadsWhere(Path other) {
+        return segments.equals(other.segments);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.adxstage.store;
 
 import io.adxstage.stage.Checked;
+import io.adxstage.stage.CheckedInput;
 import io.adxstage.stage.Masks;
 import io.adxstage.stage.StageReader;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +28,14 @@ class Gate {
         var document = Masks.unmask(object, stored);
         var checked = reader.read(document);
         return checked instanceof Checked.Valid valid ? new Passage.Open(document, valid) : refused(checked);
+    }
+
+    /** The input alone; empty where the draft has none. */
+    Optional<CheckedInput> input(JsonNode draft, @Nullable ObjectNode stored) {
+        var input = draft instanceof ObjectNode object
+                ? Masks.unmask(object, stored).path("input")
+                : draft.path("input");
+        return input.isMissingNode() || input.isNull() ? Optional.empty() : Optional.of(reader.readInput(input));
     }
 
     private static Passage refused(Checked checked) {

@@ -1,6 +1,7 @@
 package io.adxstage.store;
 
 import io.adxstage.stage.Checked;
+import io.adxstage.stage.CheckedInput;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,12 @@ public class Stages {
     public Checked check(JsonNode draft, @Nullable String stageId) {
         var stored = Optional.ofNullable(stageId).flatMap(this::find).map(StoredStage::document);
         return gate.pass(draft, stored.orElse(null)).checked();
+    }
+
+    /** Checks the input of a draft alone, whatever the rest is like; empty where it has none. Masks as above. */
+    public Optional<CheckedInput> checkInput(JsonNode draft, @Nullable String stageId) {
+        var stored = Optional.ofNullable(stageId).flatMap(this::find).map(StoredStage::document);
+        return gate.input(draft, stored.orElse(null));
     }
 
     /** @return {@code Saved} or {@code Rejected} */

@@ -102,6 +102,11 @@ record Draft(
         return content instanceof Content.Broken broken ? broken.broken().restore(plain) : plain;
     }
 
+    /** The draft with another document, written by a button. */
+    Draft withRoot(JsonNode root) {
+        return with(new Content.Tree(root, null), aside);
+    }
+
     Draft asChecked() {
         return new Draft(id, stageId, version, content, aside, true, blanks, samples);
     }

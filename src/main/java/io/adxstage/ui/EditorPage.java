@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param tab {@code form} or {@code advanced}
  * @param form absent where the text cannot be read as an object: only the Advanced tab shows it then
  * @param fault why the text cannot be read
- * @param preview what the sample payloads would become; absent where none was asked for
+ * @param messages heard or pasted beside the draft, and what they would become
  * @param latency how long rows of the stored stage take; absent where that is not known
  * @param newer the stored stage, where somebody saved it since the draft began
  */
@@ -21,7 +21,7 @@ record EditorPage(
         @Nullable FormView form,
         Draft.Content.@Nullable Broken fault,
         List<Finding> findings,
-        @Nullable PreviewView preview,
+        MessagesView messages,
         @Nullable Latency latency,
         @Nullable StoredStage newer) {
 
@@ -84,6 +84,11 @@ record EditorPage(
     /** The address of this page without its draft. */
     public String action() {
         return address(draft.stageId());
+    }
+
+    /** Where the buttons of the messages lead. */
+    public String messagesAction() {
+        return action() + "/messages";
     }
 
     static String address(@Nullable String stageId) {

@@ -17,6 +17,9 @@ class Figures {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter SECOND =
+            DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB"};
 
     /** {@code 12,345}. */
@@ -50,6 +53,11 @@ class Figures {
     /** The time of day in UTC: {@code 10:02}. */
     public String clock(Instant time) {
         return CLOCK.format(time);
+    }
+
+    /** The same to the second: {@code 10:02:07 UTC}. */
+    public String second(Instant time) {
+        return SECOND.format(time);
     }
 
     /** For machines. */

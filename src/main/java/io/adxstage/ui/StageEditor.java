@@ -30,7 +30,7 @@ class StageEditor {
     private final Drafts drafts;
     private final DraftCheck check;
     private final FormTables tables;
-    private final DraftPreview previews;
+    private final DraftMessages messages;
     private final RunningStages running;
     private final ConnectionTest connections;
     private final Takeovers takeovers;
@@ -40,7 +40,7 @@ class StageEditor {
             Drafts drafts,
             DraftCheck check,
             FormTables tables,
-            DraftPreview previews,
+            DraftMessages messages,
             RunningStages running,
             ConnectionTest connections,
             Takeovers takeovers) {
@@ -48,7 +48,7 @@ class StageEditor {
         this.drafts = drafts;
         this.check = check;
         this.tables = tables;
-        this.previews = previews;
+        this.messages = messages;
         this.running = running;
         this.connections = connections;
         this.takeovers = takeovers;
@@ -85,7 +85,7 @@ class StageEditor {
                 form == null ? null : new FormView(form, findings, draft.blanks()),
                 draft.content() instanceof Draft.Content.Broken broken ? broken : null,
                 findings,
-                preview ? previews.of(draft) : null,
+                messages.of(draft, preview),
                 stored == null ? null : running.status(stored.id()).table().latency(),
                 stored != null && stored.version() != draft.version() ? stored : null);
     }

@@ -1,6 +1,9 @@
 /** The pages. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"stage", "store", "flow", "letters", "pipeline", "preview", "doctor"})
+@ApplicationModule(
+        allowedDependencies = {
+            "stage", "message", "store", "flow", "letters", "pipeline", "preview", "doctor", "listen"
+        })
 package io.adxstage.ui;
 
 import org.jspecify.annotations.NullMarked;

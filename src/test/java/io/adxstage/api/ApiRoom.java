@@ -3,13 +3,16 @@ package io.adxstage.api;
 import io.adxstage.adx.TableFacts;
 import io.adxstage.adx.TableKnowledge;
 import io.adxstage.flow.RunningStages;
+import io.adxstage.listen.Sources;
 import io.adxstage.preview.Previews;
 import io.adxstage.stage.TrustedClusters;
 import io.adxstage.store.Stages;
+import io.adxstage.testing.FakeListens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -51,6 +54,16 @@ class ApiRoom {
         var columns = List.of(new TableFacts.Column("a", "string"), new TableFacts.Column("b", "int"));
         var facts = new TableFacts(columns, TableFacts.Batching.BY_DEFAULT, false);
         return new Previews(running, (stage, patience) -> new TableKnowledge.Known(facts, Instant.EPOCH));
+    }
+
+    @Bean
+    FakeListens listens() {
+        return new FakeListens();
+    }
+
+    @Bean
+    Sources sources(Stages stages) {
+        return new Sources(stages, Optional::empty);
     }
 
     @Bean

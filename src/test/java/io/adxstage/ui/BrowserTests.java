@@ -300,7 +300,7 @@ class BrowserTests {
             browser.type("samples", "{\"a\": \"oven\", \"b\": 71.5}");
             browser.press("preview");
             assertThat(browser.one("td.misfit").getText()).contains("71.5", "does not fit column b of type int");
-            assertThat(browser.all(".preview .command")).isNotEmpty();
+            assertThat(browser.all(".setup .command")).isNotEmpty();
             browser.press("advanced");
             assertThat(browser.value("samples").strip()).isEqualTo("{\"a\": \"oven\", \"b\": 71.5}");
             browser.press("preview");

@@ -3,14 +3,19 @@ package io.adxstage.ui;
 import io.adxstage.adx.TableFacts;
 import io.adxstage.adx.TableKnowledge;
 import io.adxstage.flow.RunningStages;
+import io.adxstage.listen.Sources;
+import io.adxstage.preview.Outlines;
 import io.adxstage.preview.Previews;
 import io.adxstage.preview.SetupGuides;
+import io.adxstage.stage.StageReader;
 import io.adxstage.stage.TrustedClusters;
 import io.adxstage.store.Stages;
+import io.adxstage.testing.FakeListens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -58,6 +63,21 @@ class UiRoom {
     @Bean
     SetupGuides setupGuides(RunningStages running) {
         return new SetupGuides(running);
+    }
+
+    @Bean
+    Outlines outlines(StageReader reader) {
+        return new Outlines(reader);
+    }
+
+    @Bean
+    FakeListens listens() {
+        return new FakeListens();
+    }
+
+    @Bean
+    Sources sources(Stages stages) {
+        return new Sources(stages, Optional::empty);
     }
 
     @Bean

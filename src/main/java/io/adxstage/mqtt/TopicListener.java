@@ -1,0 +1,93 @@
+package io.adxstage.mqtt;
+
+import io.adxstage.message.ApplicationMessage;
+import io.adxstage.stage.Input;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Hears for a moment what is published, as somebody else than the stage: a random client id, a session that ends with the
+ * connection, QoS 1 at most, and no group of a shared subscription, which would take messages away from the stage. Retained
+ * messages are asked for. For one thread; its methods wait.
+ */
+public final class TopicListener implements AutoCloseable {
+
+    private final BrokerProbe probe;
+    private final Told told;
+    private final List<String> filters;
+
+    /** What is told, on a thread of the connection. */
+    public interface Ear {
+
+        void heard(ApplicationMessage message);
+
+        /** The connection that stood is over; also told when it is closed here. */
+        void over(BrokerProblem why);
+    }
+
+    private TopicListener(BrokerProbe probe, Told told, List<String> filters) {
+        this.probe = probe;
+        this.told = told;
+        this.filters = filters;
+    }
+
+    static TopicListener of(ConnectionPlan stages, Duration patience, Transport transport, Ear ear) {
+        int qos = Math.min(stages.input().qos(), 1);
+        ConnectionPlan plan = BrokerProbe.planned(stages, patience, "adxstagelook", qos, Input.Retained.ALWAYS);
+        List<String> filters = Filters.withoutCovered(
+                plan.input().topics().stream().map(BrokerProbe::ofNoGroup).toList());
+        Told told = new Told(ear);
+        return new TopicListener(new BrokerProbe(plan, transport, told), told, filters);
+    }
+
+    /** What to listen to: the filters of the input without their groups, each once. */
+    public List<String> filters() {
+        return filters;
+    }
+
+    /** The id that this connection uses, where brokers' rules look at it. */
+    public String clientId() {
+        return probe.clientId();
+    }
+
+    /** @throws BrokerProblem where the broker does not let us in */
+    public void connect() throws BrokerProblem, InterruptedException {
+        var unused = probe.connect();
+        told.standing = true;
+    }
+
+    /** @throws BrokerProblem where the broker refuses the filter, or does not answer */
+    public void listenTo(String filter) throws BrokerProblem, InterruptedException {
+        probe.listenTo(filter);
+    }
+
+    @Override
+    public void close() {
+        probe.close();
+    }
+
+    private static final class Told implements MqttConnection.Listener {
+
+        private final Ear ear;
+
+        /** An attempt that fails is told by what is thrown, and in another version of the protocol there may be a second. */
+        private volatile boolean standing;
+
+        Told(Ear ear) {
+            this.ear = ear;
+        }
+
+        @Override
+        public void received(Arrival arrival) {
+            arrival.acknowledgment().acknowledge();
+            ear.heard(arrival.message());
+        }
+
+        @Override
+        public void lost(BrokerProblem why) {
+            if (standing) {
+                ear.over(why);
+            }
+        }
+    }
+}
