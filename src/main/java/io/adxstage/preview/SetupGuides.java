@@ -69,7 +69,7 @@ public class SetupGuides {
 
     private List<Preview.Column> columns(Stage stage, Samples.Read samples) {
         Format format = running.input(stage).map(Input::format).orElseGet(Format.Json::new);
-        Trial trial = new Trial(stage, format, Optional.empty());
+        Trial trial = new Trial(Outline.of(stage, format), Optional.empty());
         samples.messages().forEach(trial::take);
         return trial.columns();
     }
