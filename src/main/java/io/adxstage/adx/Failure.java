@@ -66,7 +66,7 @@ final class Failure {
         if (isTooLate(failed)) {
             return host + " did not answer in time.";
         }
-        if (find(failed, ConnectException.class).isPresent()) {
+        if (isRefused(failed)) {
             return "The connection to " + host + " was refused: nothing answers there. Check clusterUrl, and that no"
                     + " firewall is in the way.";
         }
@@ -92,6 +92,11 @@ final class Failure {
             return status.get() >= 500 && status.get() != 503;
         }
         return !isOf(failed, NOT_CONNECTED);
+    }
+
+    /** Whether nothing listens where the host's name leads to. */
+    static boolean isRefused(Throwable failed) {
+        return find(failed, ConnectException.class).isPresent() && !isUnknownHost(failed) && !isTooLate(failed);
     }
 
     static boolean isUnknownHost(Throwable failed) {

@@ -98,6 +98,10 @@ record Reason(String host, Duration attemptTimeout) {
             return "Signing in failed: the host " + signIn.place() + " is unknown. Check the DNS, and"
                     + " adx-stage.adx.authority-host where it is set.";
         }
+        if (Failure.isRefused(signIn)) {
+            return "Signing in failed: the connection to " + signIn.place() + " was refused: nothing answers there."
+                    + " Check adx-stage.adx.authority-host where it is set, and that no firewall is in the way.";
+        }
         return "Signing in failed: " + Failure.describe(signIn, signIn.place());
     }
 
@@ -110,7 +114,10 @@ record Reason(String host, Duration attemptTimeout) {
         Optional<HttpResponseException> answer =
                 Failure.find(failed, HttpResponseException.class).filter(one -> one.getResponse() != null);
         if (answer.isEmpty()) {
-            return Failure.describe(failed, storage) + " It is the cluster's storage: *.blob.core.windows.net and"
+            String what = Failure.isRefused(failed)
+                    ? "The connection to " + storage + " was refused: nothing answers there."
+                    : Failure.describe(failed, storage);
+            return what + " It is the cluster's storage: *.blob.core.windows.net and"
                     + " *.queue.core.windows.net must be reachable.";
         }
         int status = answer.get().getResponse().getStatusCode();

@@ -75,6 +75,20 @@ class ReasonTests {
                 .doesNotContain("ingest-c");
     }
 
+    @Test
+    void aSignInOrAStorageThatRefusesConnectionsIsNotAMatterOfTheClustersUrl() {
+        var refused = new UncheckedIOException(new ConnectException());
+
+        assertThat(reason.noUploadArea(new SignIn.Failed("login.microsoftonline.com", refused), DESTINATION))
+                .startsWith(
+                        "Signing in failed: the connection to login.microsoftonline.com was refused: nothing answers")
+                .contains("adx-stage.adx.authority-host")
+                .doesNotContain("clusterUrl");
+        assertThat(reason.notUploaded(refused, "store.blob.core.windows.net"))
+                .startsWith("The connection to store.blob.core.windows.net was refused: nothing answers there. It is")
+                .doesNotContain("clusterUrl");
+    }
+
     static Stream<Arguments> connections() {
         return Stream.of(
                 Arguments.of(new UnknownHostException("x"), "The host ingest-c.kusto.windows.net is unknown"),

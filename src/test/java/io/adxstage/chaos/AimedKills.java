@@ -60,7 +60,8 @@ record AimedKills() implements Scenario {
             long killed = System.nanoTime();
             rig.adx.set(Mode.PASS);
             rig.service.start();
-            track.awaitRunning(PATIENCE);
+            // As long as a busy machine may need: how long it took is a figure, not a condition.
+            track.awaitRunning(Duration.ofMinutes(5));
             recoveries.add(Duration.ofNanos(System.nanoTime() - killed));
         }
         Verdict verdict = track.settle(Duration.ofMinutes(5));
