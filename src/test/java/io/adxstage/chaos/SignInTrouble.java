@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -112,19 +115,33 @@ record SignInTrouble() implements Scenario {
         Duration gone = Duration.ofNanos(System.nanoTime() - away);
         entra.set(Entra.Mode.UP);
 
+        List<Duration> recoveries = recoveries(tracks);
         List<Finding> findings = new ArrayList<>();
         for (Track track : tracks) {
-            Duration recovered = track.awaitCaughtUp(Duration.ofMinutes(5));
+            int place = tracks.indexOf(track);
+            String way = track == queued ? "queued" : "streamed";
             findings.add(track.finding(
                             "the token endpoint %s for %d s, with `kill -9` meanwhile; a stage that is %s"
-                                    .formatted(
-                                            fault.sentence, gone.toSeconds(), track == queued ? "queued" : "streamed"),
+                                    .formatted(fault.sentence, gone.toSeconds(), way),
                             1,
                             track.settle(Duration.ofMinutes(2)),
-                            List.of(recovered))
-                    .withNote("The stage says: “" + said.get(tracks.indexOf(track)) + "”"));
+                            List.of(recoveries.get(place)))
+                    .withNote("The stage says: “" + said.get(place) + "”"));
             track.close();
         }
         return findings;
+    }
+
+    /** Of all at the same time: each from now on. */
+    private static List<Duration> recoveries(List<Track> tracks) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Duration>> waits = new ArrayList<>();
+            tracks.forEach(track -> waits.add(() -> track.awaitCaughtUp(Duration.ofMinutes(5))));
+            List<Duration> recoveries = new ArrayList<>();
+            for (Future<Duration> one : threads.invokeAll(waits)) {
+                recoveries.add(one.get());
+            }
+            return recoveries;
+        }
     }
 }
