@@ -92,7 +92,7 @@ record Reason(String host, Duration attemptTimeout) {
             return known.get();
         }
         if (Failure.find(signIn, CredentialUnavailableException.class).isPresent()) {
-            return "This machine has no such identity: " + said;
+            return MissingIdentity.words(said);
         }
         if (Failure.isUnknownHost(signIn)) {
             return "Signing in failed: the host " + signIn.place() + " is unknown. Check the DNS, and"

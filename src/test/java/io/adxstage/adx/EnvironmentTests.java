@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,6 +75,58 @@ class EnvironmentTests {
         assertThat(proxy.asked()).isNotEmpty().allMatch((CLUSTER + ":443")::equals);
     }
 
+    @Test
+    void aVirtualMachinesMetadataServiceIsAskedWhereNoClusterMayLead() throws Exception {
+        assertThat(run(
+                        Map.of(
+                                "AZURE_POD_IDENTITY_AUTHORITY_HOST",
+                                target.entra.metadataService(EnvironmentProgram.METADATA)),
+                        "system",
+                        "user"))
+                .containsExactly("system: answered", "user: answered");
+        assertThat(target.entra.tokenRequests()).isGreaterThanOrEqualTo(2);
+        assertThat(proxy.asked()).isNotEmpty().allMatch((CLUSTER + ":443")::equals);
+    }
+
+    @Test
+    void theAzureCliSignsInAndWhatItLacksIsSaid() throws Exception {
+        String token = target.entra.issue(new Entra.Grant(
+                Entra.TENANT,
+                "developer",
+                "https://kusto.kusto.windows.net",
+                Instant.now().plus(Duration.ofHours(1))));
+        Path programs = Files.createDirectories(dir.resolve("programs"));
+        program(programs.resolve("signed-out"), "echo \"ERROR: Please run 'az login' to setup account.\" >&2\nexit 1");
+        program(programs.resolve("signed-in"), """
+                echo "$*" >>"%s"
+                echo '{"accessToken": "%s", "expiresOn": "2099-01-01 00:00:00.000000", "expires_on": 4070908800,'
+                echo ' "subscription": "s", "tenant": "%s", "tokenType": "Bearer"}'
+                """.formatted(dir.resolve("asked"), token, Entra.TENANT));
+
+        assertThat(run(
+                        Map.of("PATH", programs.toString()),
+                        "az=",
+                        "cli",
+                        "az=signed-out",
+                        "cli",
+                        "az=signed-in",
+                        "cli"))
+                .containsExactly(
+                        "cli: The Azure CLI (az) is not among the programs that this service finds: install it, put it on"
+                                + " the service's PATH, or choose another identity.",
+                        "cli: Nobody is signed in to the Azure CLI of the user that this service runs as: run az login as"
+                                + " that user, or choose another identity.",
+                        "cli: answered");
+        assertThat(Files.readAllLines(dir.resolve("asked")))
+                .isNotEmpty()
+                .allMatch("account get-access-token --output json --resource https://kusto.kusto.windows.net"::equals);
+    }
+
+    private static void program(Path file, String script) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + script);
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+
     /** In a process of its own, behind the proxy. */
     private List<String> run(Map<String, String> environment, String... identities)
             throws IOException, InterruptedException {
@@ -95,7 +149,7 @@ class EnvironmentTests {
         try {
             List<String> said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
-                    .filter(line -> line.matches("(system|user|workload): .*"))
+                    .filter(line -> line.matches("(system|user|workload|cli): .*"))
                     .toList();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             return said;

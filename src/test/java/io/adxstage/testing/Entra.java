@@ -102,6 +102,15 @@ public final class Entra implements AutoCloseable {
         return "header-of-the-machine";
     }
 
+    /**
+     * A virtual machine's metadata service, for {@code AZURE_POD_IDENTITY_AUTHORITY_HOST}.
+     *
+     * @param host a name that leads to this machine
+     */
+    public String metadataService(String host) {
+        return "http://" + host + ":" + machine.port();
+    }
+
     /** From now on the client may sign in with this secret. Those that it had stay good. */
     public Entra withSecret(String client, String secret) {
         return with(client, new Proof.BySecret(secret, false));
@@ -357,13 +366,19 @@ public final class Entra implements AutoCloseable {
                         .set("error_codes", JSON.createArrayNode().add(code)));
     }
 
-    /** As App Service has it: GET with the secret header, and the resource in place of a scope. */
+    /**
+     * As App Service has it, GET with the secret header and the resource in place of a scope, and as a virtual machine has it,
+     * with a header that no browser adds.
+     */
     private Response managedIdentity(Request request) {
         tokenRequests.incrementAndGet();
         String query = String.valueOf(request.target().getQuery());
-        if (!MessageDigest.isEqual(
-                identityHeader().getBytes(StandardCharsets.UTF_8),
-                request.header("X-IDENTITY-HEADER").getBytes(StandardCharsets.UTF_8))) {
+        boolean known = request.path().equals("/metadata/identity/oauth2/token")
+                ? request.header("Metadata").equals("true")
+                : MessageDigest.isEqual(
+                        identityHeader().getBytes(StandardCharsets.UTF_8),
+                        request.header("X-IDENTITY-HEADER").getBytes(StandardCharsets.UTF_8));
+        if (!known) {
             return Response.empty(401);
         }
         String client = query.replaceFirst(".*client_id=([^&]+).*", "$1");
