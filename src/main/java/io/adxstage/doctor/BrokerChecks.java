@@ -44,6 +44,12 @@ record BrokerChecks(Round round, BrokerProbe probe, Input input, ReentrantLock t
             probe.shakeHands();
             return Verdict.passed("The certificate of " + network.host() + " is trusted.", true);
         } catch (IOException failed) {
+            if (String.valueOf(failed.getMessage()).contains("Received fatal alert")) {
+                return Verdict.failed(
+                        network.host() + " ends TLS (" + failed.getMessage()
+                                + "): it wants a client certificate that it knows. Check input.authentication.",
+                        null);
+            }
             return Verdict.failed(
                     "TLS with " + network.host() + " fails: "
                             + CertificateLook.at(network.host(), network.port(), round.patience(STEP))

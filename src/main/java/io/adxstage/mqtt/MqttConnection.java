@@ -103,7 +103,7 @@ final class MqttConnection implements PacketHandler.Ear {
         } catch (TimeoutException slow) {
             throw Problems.of(plan, slow);
         } catch (ExecutionException failed) {
-            throw Problems.of(plan, failed.getCause());
+            throw Problems.beforeTheAnswer(plan, Problems.of(plan, failed.getCause()));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.adxstage.mqtt;
 
 import io.adxstage.mqtt.BrokerProblem.Kind;
+import io.adxstage.stage.Input;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
@@ -8,6 +9,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslClosedEngineException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -27,6 +29,9 @@ final class Problems {
 
     /** From here on, a reason code of MQTT 5 says that something failed. */
     private static final int LOWEST_REFUSAL = 0x80;
+
+    /** How the JDK says that the other side ended TLS. */
+    private static final String ALERT = "Received fatal alert: ";
 
     private static final int LONGEST_REFERENCE = 200;
     private static final Pattern UNPRINTABLE = Pattern.compile("\\p{C}");
@@ -60,9 +65,15 @@ final class Problems {
                     return refused("TLS with " + broker + " failed: the broker does not speak TLS there. Check the port"
                             + " of input.broker.");
                 }
+                case SslClosedEngineException ended -> {
+                    return broken(broker, "the broker ended TLS");
+                }
                 case SSLException tls -> {
-                    return refused("TLS with " + broker + " failed: " + tls.getMessage()
-                            + ". For a private CA set input.tls.caCertificate.");
+                    return refused(
+                            isOfOurs(tls)
+                                    ? certificateRefused(plan, tls)
+                                    : "TLS with " + broker + " failed: " + tls.getMessage()
+                                            + ". For a private CA set input.tls.caCertificate.");
                 }
                 case WebSocketHandshakeException http -> {
                     return webSocket(broker, http);
@@ -72,13 +83,41 @@ final class Problems {
                             + plan.settings().maxMessageBytes()
                             + " bytes, which blocks all behind it: raise adx-stage.mqtt.max-message-size.");
                 }
-                case DecoderException garbage -> {
+                case DecoderException garbage
+                when !(garbage.getCause() instanceof SSLException) -> {
                     return broken(broker, "it sends what is not MQTT (" + garbage.getMessage() + ")");
                 }
                 default -> {}
             }
         }
         return broken(broker, failed instanceof ClosedChannelException ? "the broker closed it" : words(failed));
+    }
+
+    /** With TLS 1.3 a client learns that its certificate is refused only after its handshake (RFC 8446, 4.4.2.4). */
+    private static boolean isOfOurs(SSLException tls) {
+        String said = words(tls);
+        return said.contains(ALERT) && (said.contains("certificate") || said.contains("unknown_ca"));
+    }
+
+    private static String certificateRefused(ConnectionPlan plan, SSLException tls) {
+        String alert = words(tls).substring(words(tls).indexOf(ALERT) + ALERT.length());
+        return "The broker at " + plan.serverUri()
+                + (plan.input().authentication() instanceof Input.Authentication.Certificate
+                        ? " does not accept the certificate of input.authentication (" + alert
+                                + "): give the stage one that the broker knows."
+                        : " wants a client certificate (" + alert
+                                + "): set input.authentication to one that it knows.");
+    }
+
+    /** What broke before the broker said whether the client may come in. */
+    static BrokerProblem beforeTheAnswer(ConnectionPlan plan, BrokerProblem problem) {
+        return plan.tls() != null && problem.kind() == Kind.BROKEN
+                ? new BrokerProblem(
+                        Kind.BROKEN,
+                        problem.getMessage()
+                                + ". Over TLS it may be the client's certificate that the broker does not accept: see"
+                                + " input.authentication.")
+                : problem;
     }
 
     private static String words(@Nullable Throwable failed) {

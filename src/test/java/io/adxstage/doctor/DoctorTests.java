@@ -8,6 +8,7 @@ import io.adxstage.local.AdxStandIn;
 import io.adxstage.testing.FaultProxy;
 import io.adxstage.testing.FaultProxy.Kind;
 import io.adxstage.testing.FaultProxy.Mode;
+import io.adxstage.testing.HostNames;
 import io.adxstage.testing.Mosquitto;
 import io.adxstage.testing.RequiresProgram;
 import java.net.URI;
@@ -120,6 +121,20 @@ class DoctorTests {
         assertThat(standIn.count("factory", "ovens")).isZero();
         assertThat(proxy.requests(Kind.BLOB)).isZero();
         assertThat(proxy.requests(Kind.QUEUE)).isZero();
+        assertThat(proxy.requests(Kind.STREAM)).isZero();
+    }
+
+    @Test
+    void anIngestionUriIsPutRightAndAllElseIsTestedWithTheRightOne() {
+        HostNames.toThisMachine("wrong.westeurope.kusto.windows.net");
+        Examination examination = examine(usual().principal()
+                .with("clusterUrl", "https://ingest-wrong.westeurope.kusto.windows.net")
+                .corrected());
+
+        assertThat(find(examination, "document:/clusterUrl"))
+                .satisfies(check -> assertThat(check.status()).isEqualTo(Status.FAILED))
+                .satisfies(check -> assertThat(check.fix()).isEqualTo("https://wrong.westeurope.kusto.windows.net"));
+        assertThat(find(examination, "cluster-dns").detail()).startsWith("wrong.westeurope.kusto.windows.net");
     }
 
     @Test

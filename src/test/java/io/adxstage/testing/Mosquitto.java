@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A real Mosquitto on a free loopback port, in a process of its own. Keeps its sessions over a restart. */
@@ -36,6 +38,15 @@ public final class Mosquitto implements AutoCloseable {
         }
         mosquitto.start();
         return mosquitto;
+    }
+
+    /** Its plugin of roles, which comes with it on Debian: unlike an ACL file it can refuse a subscription. */
+    public static Optional<Path> rolesPlugin() throws IOException {
+        try (Stream<Path> folders = Files.list(Path.of("/usr/lib"))) {
+            return folders.map(folder -> folder.resolve("mosquitto_dynamic_security.so"))
+                    .filter(Files::exists)
+                    .findFirst();
+        }
     }
 
     public void start() throws IOException {
