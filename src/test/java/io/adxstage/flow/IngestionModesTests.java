@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.adxstage.testing.FaultProxy;
 import io.adxstage.testing.FaultProxy.Kind;
 import io.adxstage.testing.FaultProxy.Mode;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -286,5 +290,37 @@ class IngestionModesTests extends WholeFlow {
         service.awaitCount(id, "accepted", 1);
         assertThat(count(service.status(id), "possibleDuplicates")).isEqualTo(1);
         assertThat(awaitRows("fast", 1)).hasSize(1);
+    }
+
+    @Test
+    void aKillAmidAStreamSendsAgainAndCountsIt() throws Exception {
+        enablePolicy();
+        var id = run("streaming");
+        createMapping(id);
+        proxy.set(Kind.STREAM, Mode.BLACK_HOLE);
+        publisher.publish("plant/a", "{\"n\": 1}");
+        Awaitility.await().until(() -> proxy.requests(Kind.STREAM) > 0);
+
+        // What a process that is killed at this moment leaves, without the one that goes on here.
+        copyData("killed");
+        proxy.set(Mode.REFUSE);
+        service.close();
+        proxy.set(Mode.PASS);
+        Files.move(folder.resolve("data"), folder.resolve("went-on"));
+        Files.move(folder.resolve("killed"), folder.resolve("data"));
+        startService();
+
+        service.awaitCount(id, "accepted", 1);
+        assertThat(count(service.status(id), "possibleDuplicates")).isEqualTo(1);
+        assertThat(awaitRows("fast", 1)).hasSize(1);
+    }
+
+    private void copyData(String to) throws IOException {
+        Path data = folder.resolve("data");
+        try (Stream<Path> files = Files.walk(data)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, folder.resolve(to).resolve(data.relativize(file)));
+            }
+        }
     }
 }

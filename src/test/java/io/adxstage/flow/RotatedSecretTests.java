@@ -62,7 +62,7 @@ class RotatedSecretTests {
     }
 
     @Test
-    void aSecretThatExpiredIsSaidAndANewFileLetsTheRowsFlow() throws Exception {
+    void aSecretThatExpiredIsSaidAndANewFileOrASavedChangeLetsTheRowsFlow() throws Exception {
         Path secret = Files.writeString(dir.resolve("secrets").resolve("ovens"), "canary-old");
         entra.withSecret(CLIENT, "canary-old");
         entra.expireSecrets(CLIENT);
@@ -85,10 +85,19 @@ class RotatedSecretTests {
             service.awaitCount(id, "accepted", 1);
             publisher.publish("ovens/1", "{\"Batch\":2}");
             service.awaitCount(id, "accepted", 2);
+
+            // Neither the old secret nor a token that it was given for is good any more.
+            entra.expireSecrets(CLIENT);
+            entra.revokeTokens();
+            entra.withSecret(CLIENT, "canary-typed");
+            service.patch(id, "{\"authentication\": {\"clientSecret\": \"canary-typed\"}}");
+            service.awaitState(id, "running");
+            publisher.publish("ovens/1", "{\"Batch\":3}");
+            service.awaitCount(id, "accepted", 3);
         }
         assertThat(cluster.standIn().rows("factory", "ovens"))
                 .extracting(row -> row.path("Batch").asInt())
-                .containsExactly(1, 2);
+                .containsExactly(1, 2, 3);
     }
 
     @Test

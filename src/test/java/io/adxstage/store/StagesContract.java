@@ -268,6 +268,28 @@ abstract class StagesContract {
     }
 
     @Test
+    void aStageThatALaterRuleForbidsIsListedWithItsProblemAndCanBeMended() {
+        var draft = draft("Kilns");
+        draft.set("input", tree("""
+                {"broker": "mqtts://broker.example:8883", "topics": ["kilns/#"],
+                 "tls": {"caCertificate": "-----BEGIN CERTIFICATE-----\\nMIIB\\n-----END CERTIFICATE-----"}}"""));
+        var id = saved(stages.create(draft, "ann")).id();
+        // As it could be saved before certificates needed TLS.
+        store.jdbc()
+                .sql("update stage_revision set document = replace(document, 'mqtts://', 'mqtt://') where stage_id = ?")
+                .param(id)
+                .update();
+
+        assertThat(stages.all()).extracting(StoredStage::id).contains(id);
+        var found = stages.find(id).orElseThrow();
+        assertThat(found.problems())
+                .extracting(problem -> problem.code() + "@" + problem.pointer())
+                .containsExactly("needs-tls@/input/tls/caCertificate");
+        assertThat(found.document().at("/input/broker").stringValue()).isEqualTo("mqtt://broker.example:8883");
+        assertThat(saved(stages.replace(id, draft, 1, "ann")).problems()).isEmpty();
+    }
+
+    @Test
     void noIdIsUsedTwice() {
         var id = create("Ovens").id();
         stages.remove(id, "ann");
