@@ -271,23 +271,24 @@ final class JsonScan {
         if (from >= in.length) {
             throw Odd.ONE;
         }
-        switch (in[from]) {
-            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
-                return from + 1;
-            }
-            case 'u' -> {
-                if (from + 4 >= in.length) {
-                    throw Odd.ONE;
-                }
-                for (int i = from + 1; i <= from + 4; i++) {
-                    if (!Notation.isHex((char) in[i])) {
-                        throw Odd.ONE;
-                    }
-                }
-                return from + 5;
-            }
+        return switch (in[from]) {
+            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> from + 1;
+            case 'u' -> hex(from + 1);
             default -> throw Odd.ONE;
+        };
+    }
+
+    /** Behind four hexadecimal digits. */
+    private int hex(int from) {
+        if (from + 4 > in.length) {
+            throw Odd.ONE;
         }
+        for (int i = from; i < from + 4; i++) {
+            if (!Notation.isHex((char) in[i])) {
+                throw Odd.ONE;
+            }
+        }
+        return from + 4;
     }
 
     private void number() {
