@@ -74,14 +74,23 @@ final class Refused extends ErrorResponseException {
         return refused;
     }
 
-    static Refused undelivered(long rows) {
+    /** @param letters dead letters, which nobody delivers any more unless they are replayed */
+    static Refused undelivered(long rows, long letters) {
+        String waiting = rows == 0
+                ? ""
+                : rows + (rows == 1 ? " row is" : " rows are")
+                        + " not delivered yet: wait until the status shows none. ";
+        String dead = letters == 0
+                ? ""
+                : letters + (letters == 1 ? " dead letter is" : " dead letters are")
+                        + " kept: replay or download them first. ";
         var refused = new Refused(
                 HttpStatus.CONFLICT,
                 "undelivered-rows",
                 "Rows would be lost",
-                rows + (rows == 1 ? " row is" : " rows are") + " not delivered yet. Wait until the status shows"
-                        + " none, or delete with ?discard=true to give them up.");
+                waiting + dead + "Or delete with ?discard=true to give them up.");
         refused.getBody().setProperty("rows", rows);
+        refused.getBody().setProperty("deadLetters", letters);
         return refused;
     }
 

@@ -127,8 +127,8 @@ class StagesController {
             operationId = "deleteStage",
             summary = "Delete a stage",
             description =
-                    "Ends its session at the broker. Refused while rows are undelivered, unless discard=true gives"
-                            + " them up.")
+                    "Ends its session at the broker. Refused while rows are undelivered or dead letters are there,"
+                            + " unless discard=true gives them up.")
     void delete(
             @PathVariable String id,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
@@ -139,7 +139,7 @@ class StagesController {
             case Removal.Removed() -> {}
             case Removal.NoSuchStage() -> throw Refused.noSuchStage(id);
             case Removal.ReadOnly() -> throw Refused.keptByFile(id);
-            case Removal.Undelivered(var rows) -> throw Refused.undelivered(rows);
+            case Removal.Undelivered(var rows, var letters) -> throw Refused.undelivered(rows, letters);
             case Removal.Unread() -> throw Refused.unread();
         }
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param awaitingArrival rows that the cluster accepted, and that are followed until they arrive
  * @param arrivalLagSeconds from acceptance to arrival: the median of the latest 20 batches since the service was started
  * @param arrivalHidden rows among those awaited of which nobody can see whether they arrive; {@code detail} says why
+ * @param lostMessages messages of QoS 0 that could not be taken, since the stage was made; they are in no counter
  */
 record StatusView(
         String state,
@@ -37,7 +38,8 @@ record StatusView(
         long awaitingArrival,
         @Nullable Double arrivalLagSeconds,
         @Nullable Instant lastArrivedAt,
-        long arrivalHidden) {
+        long arrivalHidden,
+        long lostMessages) {
 
     /**
      * Which way batches go; {@code streamed} and {@code queued} count batches since the stage was started.
@@ -107,6 +109,7 @@ record StatusView(
                 status.arrival().awaiting(),
                 status.arrival().lagSeconds(),
                 status.arrival().lastArrivedAt(),
-                status.arrival().hidden());
+                status.arrival().hidden(),
+                status.lostMessages());
     }
 }

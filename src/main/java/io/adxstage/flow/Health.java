@@ -4,6 +4,7 @@ import io.adxstage.mqtt.BrokerProblem;
 import io.adxstage.mqtt.MqttInbound;
 import io.adxstage.spool.Redeliveries;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a running stage last heard from its broker and its cluster. Thread-safe. */
@@ -13,6 +14,7 @@ final class Health implements MqttInbound.Watcher {
     private final Books books;
     private boolean subscribed;
     private long lost;
+    private List<String> notGranted = List.of();
     private @Nullable BrokerProblem brokerProblem;
     private @Nullable String clusterProblem;
     private @Nullable String rejection;
@@ -52,6 +54,16 @@ final class Health implements MqttInbound.Watcher {
     public synchronized void subscribed() {
         subscribed = true;
         brokerProblem = null;
+    }
+
+    @Override
+    public synchronized void granted(List<String> sentences) {
+        notGranted = List.copyOf(sentences);
+    }
+
+    /** What the broker grants less of than the stage asks for, in sentences. */
+    synchronized List<String> notGranted() {
+        return notGranted;
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -73,12 +74,16 @@ public class RunningStages implements SmartLifecycle {
         Set<String> known = stages.all().stream().map(StoredStage::id).collect(Collectors.toSet());
         for (String id : parts.spools().ids()) {
             if (!known.contains(id)) {
-                log.warn(
-                        "The spool holds rows of stage {}, which is not there any more. They stay; they are sent when a"
-                                + " stage with this id is there again.",
-                        id);
+                // What it holds is counted, and shown; without its stage nobody knows as whom to send it.
+                lines.computeIfAbsent(id, one -> new StageLine(one, parts));
             }
         }
+        leftOver()
+                .forEach((id, rows) -> log.warn(
+                        "The spool holds {} rows of stage {}, which is not there any more. They stay; they are sent when a stage"
+                                + " with this id is there again: put its file back.",
+                        rows,
+                        id));
         stages.all().forEach(this::applyInBackground);
         var unused = timer.scheduleWithFixedDelay(this::lookAfter, LOOK_AFTER);
         followAccepted();
@@ -149,6 +154,17 @@ public class RunningStages implements SmartLifecycle {
         return line(id).map(line -> line.books().history()).orElseGet(() -> History.none(Instant.now()));
     }
 
+    /** Rows of stages that are not there any more and cannot be sent without them, by the stage's id. */
+    public Map<String, Long> leftOver() {
+        Map<String, Long> leftOver = new TreeMap<>();
+        lines.forEach((id, line) -> {
+            if (line.isLeftOver()) {
+                leftOver.put(id, line.books().undelivered());
+            }
+        });
+        return leftOver;
+    }
+
     /** What a stage takes messages from: its own input or the instance's; empty where there is neither. */
     public Optional<Input> input(Stage stage) {
         return Optional.ofNullable(stage.input()).or(parts::defaultInput);
@@ -173,8 +189,9 @@ public class RunningStages implements SmartLifecycle {
             return new Removal.Unread();
         }
         long undelivered = recovered == null ? 0 : recovered.books().undelivered();
-        if (undelivered > 0 && !discard) {
-            return new Removal.Undelivered(undelivered);
+        long deadLetters = recovered == null ? 0 : recovered.letters().count();
+        if (undelivered + deadLetters > 0 && !discard) {
+            return new Removal.Undelivered(undelivered, deadLetters);
         }
         if (discard) {
             discarded.add(id);

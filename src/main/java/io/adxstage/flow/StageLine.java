@@ -6,6 +6,7 @@ import io.adxstage.adx.Finding;
 import io.adxstage.adx.LiveTables;
 import io.adxstage.letters.Kept;
 import io.adxstage.letters.LetterBox;
+import io.adxstage.mqtt.MqttInbound;
 import io.adxstage.mqtt.MqttInbounds;
 import io.adxstage.spool.OpenBatch;
 import io.adxstage.spool.Recovered;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -56,12 +58,15 @@ final class StageLine {
     private final LetterBox letters;
     private final List<OpenBatch> leftOpen = new ArrayList<>();
 
+    /** Not a monitor: on a JDK before 24 a virtual thread that waits for a cluster inside one keeps its carrier. */
+    private final ReentrantLock turn = new ReentrantLock();
+
     private volatile @Nullable StageRun run;
     private volatile @Nullable String cannotRun;
     private volatile @Nullable StoredStage applied;
     private String secretPrint = "";
     private boolean closed;
-    private boolean removed;
+    private volatile boolean removed;
     private boolean unread;
 
     StageLine(String id, Parts parts) {
@@ -136,6 +141,11 @@ final class StageLine {
         }
     }
 
+    /** Whether it holds rows that nobody sends, because its stage is not known any more since a restart. */
+    boolean isLeftOver() {
+        return applied == null && run == null && !removed && books.undelivered() > 0;
+    }
+
     Books books() {
         return books;
     }
@@ -171,8 +181,13 @@ final class StageLine {
      *
      * @param asStored asked under the line's lock: what was read before it may be older than what was applied meanwhile
      */
-    synchronized void apply(Supplier<Optional<StoredStage>> asStored) {
-        asStored.get().ifPresent(this::apply);
+    void apply(Supplier<Optional<StoredStage>> asStored) {
+        turn.lock();
+        try {
+            asStored.get().ifPresent(this::apply);
+        } finally {
+            turn.unlock();
+        }
     }
 
     private void apply(StoredStage stored) {
@@ -185,6 +200,9 @@ final class StageLine {
         if (before != null && before.version() != stored.version()) {
             // A changed configuration is a person's answer to what failed.
             books.failedBatches().stream().filter(SealedBatch::hasFile).forEach(SealedBatch::requeued);
+        }
+        if (before != null) {
+            endSessionOf(before, stored);
         }
         applied = stored;
         secretPrint = print;
@@ -202,8 +220,7 @@ final class StageLine {
             cannotRun = null;
             return;
         }
-        Input own = stored.stage().input();
-        Input input = own != null ? own : parts.defaultInput().orElse(null);
+        Input input = input(stored);
         if (enabled && input == null) {
             cannotRun =
                     "The stage has no input, and this instance has no default one: add an input to the stage, or set"
@@ -240,36 +257,72 @@ final class StageLine {
         }
     }
 
+    private @Nullable Input input(StoredStage stored) {
+        Input own = stored.stage().input();
+        return own != null ? own : parts.defaultInput().orElse(null);
+    }
+
+    /** Of a stage that went to another broker, or under another client id: the old one holds messages for nobody. */
+    private void endSessionOf(StoredStage before, StoredStage now) {
+        Input old = input(before);
+        Input today = input(now);
+        if (old == null || today == null || parts.inbounds().isSameSession(id, old, today)) {
+            return;
+        }
+        // Off this thread: that broker may be the one that is gone. What is remembered is looked at before it changes.
+        leftBehind(old)
+                .ifPresent(left -> Thread.ofVirtual().name("end-session-" + id).start(left::endSession));
+    }
+
+    private Optional<MqttInbound> leftBehind(@Nullable Input of) {
+        try {
+            return of == null ? Optional.empty() : parts.inbounds().leftBehind(id, of);
+        } catch (SecretUnavailable | IllegalArgumentException unusable) {
+            log.warn(
+                    "Stage {}: its session at {} stays until it expires: {}",
+                    id,
+                    of == null ? "" : of.broker().getHost(),
+                    unusable.getMessage());
+            return Optional.empty();
+        }
+    }
+
     /** Sends a failed batch again; to the stage's target of today, if asked to. */
-    synchronized BatchAction retry(UUID batchId, RetryTarget target) {
-        Optional<SealedBatch> failed = books.failedBatch(batchId);
-        if (failed.isEmpty()) {
-            return refusal(batchId.toString());
+    BatchAction retry(UUID batchId, RetryTarget target) {
+        turn.lock();
+        try {
+            Optional<SealedBatch> failed = books.failedBatch(batchId);
+            if (failed.isEmpty()) {
+                return refusal(batchId.toString());
+            }
+            StageRun running = run;
+            StoredStage stored = applied;
+            if (running == null || stored == null) {
+                return new BatchAction.NotNow("The stage does not run, so nothing can be sent"
+                        + (cannotRun == null ? "." : ": " + cannotRun));
+            }
+            SealedBatch batch = failed.get();
+            if (!batch.hasFile()) {
+                return new BatchAction.NotNow(
+                        "The rows of this batch are not here any more: they were deleted after the"
+                                + " cluster had accepted it (adx-stage.adx.keep-accepted), or made room for others. What is left is"
+                                + " their number.");
+            }
+            if (target == RetryTarget.CURRENT) {
+                Destination today = Destination.of(stored.stage());
+                batch.requeued(Destinations.label(new Destination(
+                        today.clusterUrl(),
+                        today.database(),
+                        today.table(),
+                        Destinations.read(batch.label()).columns())));
+            } else {
+                batch.requeued();
+            }
+            running.send(batch);
+            return new BatchAction.Done(BatchView.of(batch, "sealed"));
+        } finally {
+            turn.unlock();
         }
-        StageRun running = run;
-        StoredStage stored = applied;
-        if (running == null || stored == null) {
-            return new BatchAction.NotNow(
-                    "The stage does not run, so nothing can be sent" + (cannotRun == null ? "." : ": " + cannotRun));
-        }
-        SealedBatch batch = failed.get();
-        if (!batch.hasFile()) {
-            return new BatchAction.NotNow("The rows of this batch are not here any more: they were deleted after the"
-                    + " cluster had accepted it (adx-stage.adx.keep-accepted), or made room for others. What is left is"
-                    + " their number.");
-        }
-        if (target == RetryTarget.CURRENT) {
-            Destination today = Destination.of(stored.stage());
-            batch.requeued(Destinations.label(new Destination(
-                    today.clusterUrl(),
-                    today.database(),
-                    today.table(),
-                    Destinations.read(batch.label()).columns())));
-        } else {
-            batch.requeued();
-        }
-        running.send(batch);
-        return new BatchAction.Done(BatchView.of(batch, "sealed"));
     }
 
     private BatchAction refusal(String batchId) {
@@ -306,54 +359,76 @@ final class StageLine {
     }
 
     /** Stops and keeps everything: the service goes down. */
-    synchronized void shutDown() {
-        closed = true;
-        stopRun();
-        books.settle();
-        books.close();
+    void shutDown() {
+        turn.lock();
+        try {
+            closed = true;
+            stopRun();
+            books.settle();
+            books.close();
+        } finally {
+            turn.unlock();
+        }
     }
 
     /**
      * The stage is gone from the store. With {@code discard}, or with nothing left to send, its files go as well;
      * otherwise they stay until they are sent, and the answer is false.
      */
-    synchronized boolean remove(StoredStage last, boolean discard, boolean endSession) {
-        StageRun running = run;
-        if (running != null) {
-            run = null;
-            if (discard) {
-                running.abandon();
-            } else {
-                running.stop();
+    boolean remove(StoredStage last, boolean discard, boolean endSession) {
+        turn.lock();
+        try {
+            StageRun running = run;
+            if (running != null) {
+                run = null;
+                if (discard) {
+                    running.abandon();
+                } else {
+                    running.stop();
+                }
             }
-            if (endSession) {
-                running.endSession();
+            boolean isEnded = running != null && endSession && running.endSession();
+            if (endSession && !isEnded) {
+                // It does not run, but it did.
+                leftBehind(input(last)).ifPresent(MqttInbound::endSession);
             }
+            if (!discard && unread) {
+                return false;
+            }
+            if (!discard && books.undelivered() > 0) {
+                applied = null;
+                removed = true;
+                start(last, false);
+                return false;
+            }
+            end(discard);
+            return true;
+        } finally {
+            turn.unlock();
         }
-        if (!discard && unread) {
-            return false;
-        }
-        if (!discard && books.undelivered() > 0) {
-            applied = null;
-            removed = true;
-            start(last, false);
-            return false;
-        }
+    }
+
+    /** Dead letters are given up by a person only: those of a file's stage are there again when the file is. */
+    private void end(boolean discard) {
         closed = true;
         books.close();
-        parts.spools().delete(id);
-        return true;
+        if (discard || letters.count() == 0) {
+            parts.spools().delete(id);
+        }
     }
 
     /** Ends the line of a removed stage once everything is sent. */
-    synchronized boolean endIfDrained() {
-        if (!removed || closed || books.undelivered() > 0) {
-            return false;
+    boolean endIfDrained() {
+        turn.lock();
+        try {
+            if (!removed || closed || books.undelivered() > 0) {
+                return false;
+            }
+            stopRun();
+            end(false);
+            return true;
+        } finally {
+            turn.unlock();
         }
-        stopRun();
-        closed = true;
-        books.close();
-        parts.spools().delete(id);
-        return true;
     }
 }

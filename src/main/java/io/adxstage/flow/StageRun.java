@@ -232,9 +232,12 @@ final class StageRun {
         lease.close();
     }
 
-    void endSession() {
+    /** Answers whether this run has a session that it could end. */
+    boolean endSession() {
         if (inbound instanceof MqttInbound mqtt) {
             mqtt.endSession();
+            return true;
         }
+        return false;
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param arrival what is known of what was accepted
  * @param deadLettersDropped dead letters that went because there were too many or they were too old, since ever
  * @param certificateExpiresAt when the certificate that the stage signs in with at the cluster ends; absent where it has none
+ * @param lostMessages messages of QoS 0 that could not be taken, since the stage was made; they are in no counter
  * @param table what is known of the table, and the values that did not fit it
  */
 public record StageStatus(
@@ -30,4 +31,42 @@ public record StageStatus(
         @Nullable Instant certificateExpiresAt,
         DeliveryReport delivery,
         TableReport table,
-        ArrivalReport arrival) {}
+        ArrivalReport arrival,
+        long lostMessages) {
+
+    /** The same where nothing was lost. */
+    public StageStatus(
+            StageState state,
+            String detail,
+            Counters counters,
+            double receivedPerSecond,
+            double acceptedPerSecond,
+            long pendingBytes,
+            @Nullable Long oldestPendingSeconds,
+            long deadLettersDropped,
+            @Nullable Instant lastAcceptedAt,
+            @Nullable String lastError,
+            @Nullable Instant lastErrorAt,
+            @Nullable Instant certificateExpiresAt,
+            DeliveryReport delivery,
+            TableReport table,
+            ArrivalReport arrival) {
+        this(
+                state,
+                detail,
+                counters,
+                receivedPerSecond,
+                acceptedPerSecond,
+                pendingBytes,
+                oldestPendingSeconds,
+                deadLettersDropped,
+                lastAcceptedAt,
+                lastError,
+                lastErrorAt,
+                certificateExpiresAt,
+                delivery,
+                table,
+                arrival,
+                0);
+    }
+}

@@ -62,7 +62,8 @@ final class StatusReport {
                 run == null ? null : run.certificateExpiresAt(),
                 delivery(stored, run),
                 stored == null || run == null ? TableReport.NONE : TableReport.of(stored.stage(), run.tableCheck()),
-                books.arrival());
+                books.arrival(),
+                books.lostMessages());
     }
 
     private static DeliveryReport delivery(@Nullable StoredStage stored, @Nullable StageRun run) {
@@ -139,6 +140,7 @@ final class StatusReport {
         if (stored.stage().onMismatch() != Stage.OnMismatch.WARN && !table.known()) {
             notes.append(' ').append(table.detail());
         }
+        run.health().notGranted().forEach(sentence -> notes.append(' ').append(sentence));
         return notes.toString();
     }
 

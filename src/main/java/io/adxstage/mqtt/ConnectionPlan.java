@@ -23,7 +23,10 @@ record ConnectionPlan(
 
     /** The broker's address with its port, and the scheme one of {@code tcp}, {@code ssl}, {@code ws}, {@code wss}. */
     String serverUri() {
-        URI broker = input.broker();
+        return serverUri(input.broker());
+    }
+
+    static String serverUri(URI broker) {
         String scheme = switch (broker.getScheme()) {
             case "mqtt", "tcp" -> "tcp";
             case "mqtts", "tls", "ssl" -> "ssl";
@@ -40,6 +43,12 @@ record ConnectionPlan(
         String path = broker.getRawPath();
         return scheme + "://" + broker.getHost() + ":" + port
                 + (scheme.startsWith("ws") ? path == null || path.isEmpty() ? "/mqtt" : path : "");
+    }
+
+    /** What a stream is opened to. A query may carry a token, so {@link #serverUri}, which people see, is without it. */
+    URI target() {
+        String query = input.broker().getRawQuery();
+        return URI.create(serverUri() + (query == null ? "" : "?" + query));
     }
 
     /** The same, to end the broker's session: a clean start that leaves nothing behind. */

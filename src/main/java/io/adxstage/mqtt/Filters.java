@@ -1,5 +1,6 @@
 package io.adxstage.mqtt;
 
+import io.adxstage.stage.TopicOverlap;
 import java.util.List;
 
 /**
@@ -13,31 +14,8 @@ final class Filters {
     static List<String> withoutCovered(List<String> filters) {
         return filters.stream()
                 .distinct()
-                .filter(filter -> filters.stream().noneMatch(other -> !other.equals(filter) && covers(other, filter)))
+                .filter(filter -> filters.stream()
+                        .noneMatch(other -> !other.equals(filter) && TopicOverlap.covers(other, filter)))
                 .toList();
-    }
-
-    /** Whether every topic that matches {@code narrow} matches {@code wide}. Shared subscriptions stand for themselves. */
-    static boolean covers(String wide, String narrow) {
-        if (wide.startsWith("$share/") || narrow.startsWith("$share/")) {
-            return false;
-        }
-        // A wildcard in front does not match the broker's own topics.
-        if (narrow.startsWith("$") && !wide.startsWith("$")) {
-            return false;
-        }
-        String[] wideLevels = wide.split("/", -1);
-        String[] narrowLevels = narrow.split("/", -1);
-        for (int i = 0; i < wideLevels.length; i++) {
-            if (wideLevels[i].equals("#")) {
-                return true;
-            }
-            if (i >= narrowLevels.length
-                    || narrowLevels[i].equals("#")
-                    || (!wideLevels[i].equals("+") && !wideLevels[i].equals(narrowLevels[i]))) {
-                return false;
-            }
-        }
-        return narrowLevels.length == wideLevels.length;
     }
 }

@@ -12,8 +12,11 @@ import io.netty.handler.codec.mqtt.MqttSubAckMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubAckMessage;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -48,6 +51,9 @@ final class MqttConnection implements PacketHandler.Ear {
     private @Nullable Acknowledgments acknowledgments;
     private @Nullable Thread consumer;
     private int lastPacketId;
+
+    /** By filter: what the broker grants less of than it was asked for, in a sentence. */
+    private final Map<String, String> less = new TreeMap<>();
 
     /** What a connection tells. */
     interface Listener {
@@ -159,12 +165,8 @@ final class MqttConnection implements PacketHandler.Ear {
                 throw Problems.subscriptionRefused(plan, asked.get(i), codes.get(i));
             }
             if (codes.get(i) < plan.input().qos()) {
-                log.warn(
-                        "{} grants the subscription to {} with QoS {} only, not {}",
-                        plan.serverUri(),
-                        asked.get(i),
-                        codes.get(i),
-                        plan.input().qos());
+                less.put(asked.get(i), Problems.lessQos(plan, asked.get(i), codes.get(i)));
+                log.warn("{}", less.get(asked.get(i)));
             }
         }
     }
@@ -215,6 +217,18 @@ final class MqttConnection implements PacketHandler.Ear {
         return welcome.isDone() && !welcome.isCompletedExceptionally()
                 ? welcome.join().variableHeader().properties()
                 : MqttProperties.NO_PROPERTIES;
+    }
+
+    /** What the broker grants less of than it was asked for, in sentences; to be asked once subscribed. */
+    List<String> less() {
+        List<String> sentences = new ArrayList<>(less.values());
+        // MQTT 5, section 3.2.2.3.2: four bytes without a sign, told where they are not those that were asked for.
+        Integer told = Packets.value(terms(), MqttProperties.SESSION_EXPIRY_INTERVAL, Integer.class);
+        Duration kept = told == null ? plan.sessionExpiry() : Duration.ofSeconds(Integer.toUnsignedLong(told));
+        if (kept.compareTo(Duration.ofSeconds(plan.sessionExpiry().toSeconds())) < 0) {
+            sentences.add(Problems.shorterSession(plan, kept));
+        }
+        return sentences;
     }
 
     /** Whether a repeated subscription to a filter brings its retained messages again, though nobody asked for them. */

@@ -3,6 +3,7 @@ package io.adxstage.mqtt;
 import io.adxstage.stage.Input;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -53,6 +54,14 @@ public final class MqttInbound extends AbstractMqttMessageDrivenChannelAdapter<M
 
         /** The broker confirmed the subscriptions. */
         void subscribed();
+
+        /**
+         * What the broker grants less of than the stage asks for: told before {@link #subscribed}, nothing where all is
+         * granted.
+         *
+         * @param sentences each with what would mend it
+         */
+        default void granted(List<String> sentences) {}
 
         /** There is no connection; another attempt follows by itself. */
         void failed(BrokerProblem why);
@@ -158,6 +167,7 @@ public final class MqttInbound extends AbstractMqttMessageDrivenChannelAdapter<M
                 plan.clientId(),
                 version == MqttVersion.MQTT_5 ? "5" : "3.1.1",
                 resumed ? ", session resumed" : "");
+        watcher.granted(connection.less());
         watcher.subscribed();
         throw lost.get().whileConnected();
     }
@@ -173,6 +183,11 @@ public final class MqttInbound extends AbstractMqttMessageDrivenChannelAdapter<M
         }
     }
 
+    /** Whether the broker may hold a session of this endpoint, as far as was remembered. */
+    boolean mayHaveSession() {
+        return memory.recall().isOf(plan);
+    }
+
     /** Ends the broker's session, so that it stops collecting for us. To be called when stopped; never fails. */
     public void endSession() {
         MqttVersion version = versions.next();
@@ -185,7 +200,9 @@ public final class MqttInbound extends AbstractMqttMessageDrivenChannelAdapter<M
                     default -> throw problem;
                 }
             }
-            memory.forget();
+            if (mayHaveSession()) {
+                memory.forget();
+            }
         } catch (BrokerProblem unreachable) {
             log.warn(
                     "The broker keeps the session of {} until it expires: {}",

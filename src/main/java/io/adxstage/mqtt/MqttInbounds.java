@@ -5,6 +5,7 @@ import io.adxstage.stage.Secret;
 import io.adxstage.stage.Secrets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -35,6 +36,38 @@ public class MqttInbounds {
     }
 
     /**
+     * The endpoint of a stage that does not run, or ran with another input, to end the session that its broker may hold;
+     * empty where there is none, as far as was remembered.
+     *
+     * @throws io.adxstage.stage.SecretUnavailable where a secret of the input leads nowhere
+     * @throws IllegalArgumentException where a certificate cannot be read
+     */
+    public Optional<MqttInbound> leftBehind(String stageId, Input input) {
+        MqttInbound old = of(stageId, input, new Unwatched());
+        return old.mayHaveSession() ? Optional.of(old) : Optional.empty();
+    }
+
+    /** Whether two inputs of a stage lead to one session: at the same broker, under the same client id. */
+    public boolean isSameSession(String stageId, Input one, Input other) {
+        return ConnectionPlan.serverUri(one.broker()).equals(ConnectionPlan.serverUri(other.broker()))
+                && clientId(stageId, one).equals(clientId(stageId, other));
+    }
+
+    private record Unwatched() implements MqttInbound.Watcher {
+        @Override
+        public void connected(boolean sessionPresent) {}
+
+        @Override
+        public void subscribed() {}
+
+        @Override
+        public void failed(BrokerProblem why) {}
+
+        @Override
+        public void lost() {}
+    }
+
+    /**
      * A connection for looking at a broker, under a client id and with a session of its own that ends with it, to be closed
      * after use. Nothing is sent yet.
      *
@@ -59,7 +92,7 @@ public class MqttInbounds {
     }
 
     private ConnectionPlan plan(String stageId, Input input) {
-        String clientId = input.clientId() != null ? input.clientId() : "adx-stage-" + instance.value() + "-" + stageId;
+        String clientId = clientId(stageId, input);
         return switch (input.authentication()) {
             case Input.Authentication.None none -> plan(input, clientId, null, null, tls(input, null, null));
             case Input.Authentication.UsernamePassword user ->
@@ -67,6 +100,10 @@ public class MqttInbounds {
             case Input.Authentication.Certificate certificate ->
                 plan(input, clientId, null, null, tls(input, certificate.certificate(), certificate.password()));
         };
+    }
+
+    private String clientId(String stageId, Input input) {
+        return input.clientId() != null ? input.clientId() : "adx-stage-" + instance.value() + "-" + stageId;
     }
 
     private ConnectionPlan plan(

@@ -14,6 +14,8 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -219,6 +221,29 @@ final class Problems {
         };
         return refused("The broker at " + plan.serverUri() + " refused the subscription to " + filter + ": " + why
                 + ". Check input.topics and the broker's rules for client " + plan.clientId() + ".");
+    }
+
+    /** A note: messages come all the same. */
+    static String lessQos(ConnectionPlan plan, String filter, int qos) {
+        return "The broker grants " + filter + " with QoS " + qos + " only, not "
+                + plan.input().qos()
+                + (qos == 0
+                        ? ": what it sends while the connection is down is lost."
+                        : ": it may send a message more than once.")
+                + " Raise the QoS that the broker allows client " + plan.clientId() + ", or set input.qos to " + qos
+                + ".";
+    }
+
+    /** A note: messages come all the same. */
+    static String shorterSession(ConnectionPlan plan, Duration kept) {
+        return "The broker keeps the session for " + words(kept) + " only, not "
+                + words(plan.sessionExpiry()) + ": what it holds for this stage is lost when the connection is down for"
+                + " longer. Raise the broker's limit on session expiry, or set input.sessionExpiry to what it allows.";
+    }
+
+    /** As documents have it: 15m, 1h30m. */
+    private static String words(Duration duration) {
+        return duration.isZero() ? "0s" : duration.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
     private static BrokerProblem passing(String message) {

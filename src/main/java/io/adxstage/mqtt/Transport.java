@@ -52,7 +52,7 @@ final class Transport implements DisposableBean {
      */
     Channel open(ConnectionPlan plan, Deadline deadline)
             throws ExecutionException, TimeoutException, InterruptedException {
-        URI broker = URI.create(plan.serverUri());
+        URI broker = plan.target();
         InetAddress[] addresses = addresses(broker.getHost(), deadline);
         for (int i = 0; ; i++) {
             long share = deadline.millisLeft() / (addresses.length - i);

@@ -39,6 +39,29 @@ final class StageRules {
     void checkInput(JsonNode input, Place place) {
         checkSecrets(input.path("authentication"), place.child("authentication"));
         checkTls(input, place);
+        checkOverlaps(input.path("topics"), place.child("topics"));
+    }
+
+    /** MQTT 5, section 3.3.4, and MQTT 3.1.1, section 3.3.5: one copy for each subscription that matches is allowed. */
+    private void checkOverlaps(JsonNode topics, Place place) {
+        for (int later = 1; later < topics.size(); later++) {
+            String filter = topics.path(later).stringValue("");
+            for (int earlier = 0; earlier < later; earlier++) {
+                String before = topics.path(earlier).stringValue("");
+                if (!problems.at(place.child(earlier))
+                        && !problems.at(place.child(later))
+                        && TopicOverlap.doubles(before, filter)) {
+                    problems.warning(
+                            place.child(later),
+                            "overlapping-filters",
+                            "matches topics that \"" + before
+                                    + "\" matches as well. A broker may send a message on such a"
+                                    + " topic once for each filter, and then its rows are in the table twice. Write filters"
+                                    + " that have no topic in common.");
+                    break;
+                }
+            }
+        }
     }
 
     /** What only TLS can honour must not be dropped without a word: somebody relies on it. */

@@ -3,6 +3,10 @@ package io.adxstage.ui;
 import io.adxstage.flow.RunningStages;
 import io.adxstage.store.Stages;
 import io.adxstage.store.StoredStage;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,6 +32,10 @@ class StageList {
             Model model) {
         model.addAttribute(
                 "list", StageListing.of(stages.all().stream().map(this::row).toList(), named, show, page));
+        Set<String> known = stages.all().stream().map(StoredStage::id).collect(Collectors.toSet());
+        Map<String, Long> leftOver = new TreeMap<>(running.leftOver());
+        leftOver.keySet().removeAll(known);
+        model.addAttribute("leftOver", leftOver);
         model.addAttribute("fileProblems", stages.fileProblems());
         return "stages";
     }

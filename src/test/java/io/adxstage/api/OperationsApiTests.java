@@ -39,7 +39,8 @@ class OperationsApiTests extends ApiTests {
                    {"column": "b", "type": "int", "count": 3, "example": "71.5", "effect": "null"},
                    {"column": "c", "type": null, "count": 1, "example": "\\"x\\"", "effect": "dropped"}],
                  "table": {"known": true, "detail": "Values are checked against the table's columns."},
-                 "awaitingArrival": 0, "arrivalLagSeconds": null, "lastArrivedAt": null, "arrivalHidden": 0}
+                 "awaitingArrival": 0, "arrivalLagSeconds": null, "lastArrivedAt": null, "arrivalHidden": 0,
+                 "lostMessages": 0}
                 """);
     }
 

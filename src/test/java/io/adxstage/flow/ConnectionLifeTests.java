@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adxstage.local.AdxStandIn;
 import io.adxstage.testing.OldBroker;
+import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.junit.jupiter.api.Test;
 
@@ -148,6 +154,44 @@ class ConnectionLifeTests extends WholeFlow {
                 .containsExactly(1L, 2L);
         assertThat(adx.rows("plant", "retained").getFirst().path("retain").asBoolean())
                 .isTrue();
+    }
+
+    /** Whether the broker holds a session for a client id, asked in MQTT 3.1.1. */
+    private boolean hasSession(String clientId) throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), mosquitto.port())) {
+            byte[] id = clientId.getBytes(StandardCharsets.US_ASCII);
+            var connect = new ByteArrayOutputStream();
+            connect.writeBytes(new byte[] {0x10, (byte) (12 + id.length), 0, 4, 'M', 'Q', 'T', 'T', 4, 0, 0, 30});
+            connect.writeBytes(new byte[] {0, (byte) id.length});
+            connect.writeBytes(id);
+            socket.getOutputStream().write(connect.toByteArray());
+            byte[] connack = socket.getInputStream().readNBytes(4);
+            assertThat(connack).startsWith(0x20, 2).endsWith(0);
+            return connack[2] == 1;
+        }
+    }
+
+    private String input(String clientId) {
+        return "{\"broker\": \"" + mosquitto.url() + "\", \"topics\": [\"plant/#\"], \"clientId\": \"" + clientId
+                + "\"}";
+    }
+
+    @Test
+    void noSessionIsLeftBehindByAnotherClientIdNorByTheDeletionOfAStoppedStage() throws Exception {
+        var id = service.create(stage("sessions", N, "\"input\": " + input("first")));
+        service.awaitState(id, "running");
+
+        service.patch(id, "{\"input\": " + input("second") + "}");
+        service.awaitState(id, "running");
+        Awaitility.await("the old session's end").atMost(Duration.ofSeconds(60)).until(() -> !hasSession("first"));
+
+        service.send("POST", "/api/stages/" + id + "/stop", null);
+        service.awaitState(id, "stopped");
+        service.close();
+        startService();
+        assertThat(service.send("DELETE", "/api/stages/" + id, null).statusCode())
+                .isEqualTo(204);
+        assertThat(hasSession("second")).isFalse();
     }
 
     @Test

@@ -123,4 +123,15 @@ class StageLineTests {
         assertThat(line().books().counters().accepted()).isEqualTo(2);
         assertThat(line().books().counters().accepted()).isEqualTo(2);
     }
+
+    @Test
+    void rowsOfAStageThatNobodyKnowsAnyMoreAreSaid() throws Exception {
+        assertThat(line().isLeftOver()).isFalse();
+        Boxes.add(letters.of("s"), "a mark");
+        rowsOf(disk.spool().stage("s"), letters.of("s").oldest(1).getFirst());
+
+        StageLine line = line();
+        assertThat(line.isLeftOver()).isTrue();
+        assertThat(line.books().undelivered()).isOne();
+    }
 }

@@ -2,6 +2,7 @@ package io.adxstage.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.adxstage.stage.TopicOverlap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,7 @@ class FiltersTests {
         "$share/g/#, plant, false"
     })
     void aFilterCoversWhatMatchesNothingElse(String wide, String narrow, boolean covers) {
-        assertThat(Filters.covers(wide, narrow)).isEqualTo(covers);
+        assertThat(TopicOverlap.covers(wide, narrow)).isEqualTo(covers);
     }
 
     @Test

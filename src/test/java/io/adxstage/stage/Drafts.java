@@ -68,7 +68,7 @@ final class Drafts {
               "input": {
                 "type": "input/mqtt@v1",
                 "broker": "mqtts://broker.example.com:8883",
-                "topics": ["assets/#", "$share/adx/+/state"],
+                "topics": ["assets/#", "$share/adx/halls/+/state"],
                 "qos": 2,
                 "cleanSession": true,
                 "sessionExpiry": "1h",

@@ -78,7 +78,7 @@ class StageReaderTests {
                         Stage.OnMismatch.DEAD_LETTER,
                         new Input(
                                 URI.create("mqtts://broker.example.com:8883"),
-                                List.of("assets/#", "$share/adx/+/state"),
+                                List.of("assets/#", "$share/adx/halls/+/state"),
                                 2,
                                 true,
                                 interval("1h"),
@@ -243,6 +243,15 @@ class StageReaderTests {
         Checked checked = reader.read(draft(Drafts.SMALLEST).set("columns", columns));
 
         assertThat(checked).hasProblem("", "too-many", "49000 more");
+    }
+
+    @Test
+    void filtersThatHaveTopicsInCommonEarnAWarningThatNamesBoth() {
+        Checked checked = reader.read(
+                with(Drafts.SMALLEST, "/input", "{'broker':'mqtt://b','topics':['a/+', 'c', '+/b', 'a/#']}"));
+
+        assertThat(checked).isValid().hasWarning("/input/topics/2", "overlapping-filters");
+        assertThat(checked.warnings().getFirst().detail()).contains("\"a/+\"");
     }
 
     @Test

@@ -58,6 +58,8 @@ class FakeRunningStages {
     Replay replay = new Replay.Replayed(12, 3);
     final List<String> asked = new ArrayList<>();
 
+    final Map<String, Long> leftOver = new HashMap<>();
+
     private final Stages stages;
 
     FakeRunningStages(Stages stages) {
@@ -71,6 +73,10 @@ class FakeRunningStages {
         factory.setProxyTargetClass(true);
         factory.addAdvice((MethodInterceptor) call -> answer(call.getMethod(), call.getArguments()));
         return (RunningStages) factory.getProxy();
+    }
+
+    Map<String, Long> leftOver() {
+        return leftOver;
     }
 
     /** What a fake does not say is nothing, zero or false: it has no life that a context would start or stop. */

@@ -58,6 +58,7 @@ class PagesTests {
         running.histories.clear();
         running.batches.clear();
         running.letters.clear();
+        running.leftOver.clear();
     }
 
     private String saved(String document) {
@@ -94,6 +95,13 @@ class PagesTests {
                 .replace("&lt;", "<")
                 .replace("&gt;", ">")
                 .replace("&amp;", "&");
+    }
+
+    @Test
+    void rowsWhoseStageIsGoneAreSaid() throws Exception {
+        assertThat(page("/")).doesNotContain("not there any more");
+        running.leftOver.put("old-hall", 12L);
+        assertThat(page("/")).contains("old-hall", "12 rows", "stage file with the same name");
     }
 
     @Test
