@@ -232,7 +232,7 @@ class BrowserTests {
     @Test
     void deadLettersAreReplayedWithTheKeyboardOnly() {
         String id = saved(PagesTests.DOCUMENT);
-        running.letters.put(id, letters(5));
+        running.letters.put(id, LaidOut.letters(5));
         try (var browser = Browser.open(port, true)) {
             browser.go("/");
             browser.tabTo("a[href='/stages/" + id + "']");
