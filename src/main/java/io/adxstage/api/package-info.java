@@ -1,8 +1,7 @@
 /** Stages over REST. */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {
-            "stage", "message", "store", "flow", "letters", "pipeline", "preview", "doctor", "listen"
+        allowedDependencies = {"stage", "message", "store", "flow", "letters", "pipeline", "preview", "doctor", "listen"
         })
 package io.adxstage.api;
 

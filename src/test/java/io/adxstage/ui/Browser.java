@@ -145,11 +145,7 @@ final class Browser implements AutoCloseable {
 
     void control(String key) {
         var control = Keys.CONTROL;
-        new Actions(driver)
-                .keyDown(control)
-                .sendKeys(key)
-                .keyUp(control)
-                .perform();
+        new Actions(driver).keyDown(control).sendKeys(key).keyUp(control).perform();
     }
 
     /** Puts text where the focus is, all at once, as pasting does. */
