@@ -9,8 +9,13 @@ import io.adxstage.adx.Trouble;
 import io.adxstage.adx.Uploads;
 import io.adxstage.stage.Stage;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /** Whether the identity may ingest, and whether the way that batches take is open. */
@@ -84,7 +89,7 @@ record RightsChecks(Round round, ClusterProbe probe, Stage stage) {
         round.check(Subject.STORAGE_QUEUE, List.of(uploads), () -> places(uploads.found(), "queue", false));
     }
 
-    private Verdict<Boolean> places(Uploads uploads, String what, boolean containers) {
+    private Verdict<Boolean> places(Uploads uploads, String what, boolean containers) throws InterruptedException {
         return switch (uploads) {
             case Uploads.NotNamed(Answer.Failed why) ->
                 Verdict.notTried(
@@ -95,8 +100,8 @@ record RightsChecks(Round round, ClusterProbe probe, Stage stage) {
         };
     }
 
-    private static Verdict<Boolean> looked(List<Uploads.Place> places, String what) {
-        List<Reach> reached = places.parallelStream().map(Uploads.Place::look).toList();
+    static Verdict<Boolean> looked(List<Uploads.Place> places, String what) throws InterruptedException {
+        List<Reach> reached = reached(places);
         List<Reach.NotReached> not = reached.stream()
                 .filter(Reach.NotReached.class::isInstance)
                 .map(Reach.NotReached.class::cast)
@@ -112,5 +117,17 @@ record RightsChecks(Round round, ClusterProbe probe, Stage stage) {
                         not.getFirst().why() + " Others of the cluster's places answer, and are used instead.",
                         fix,
                         true);
+    }
+
+    /**
+     * All at once, each on a thread of its own. The common pool is not for waiting: on a machine with two processors it has a
+     * single thread, and the answers that are waited for come on it (JDK 25).
+     */
+    private static List<Reach> reached(List<Uploads.Place> places) throws InterruptedException {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Reach>> looks = new ArrayList<>();
+            places.forEach(place -> looks.add(place::look));
+            return threads.invokeAll(looks).stream().map(Future::resultNow).toList();
+        }
     }
 }
