@@ -3,6 +3,7 @@ package io.adxstage.adx;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
 import io.adxstage.spool.SealedBatch;
+import io.adxstage.stage.Authentication;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -41,6 +42,7 @@ public final class Cluster implements AutoCloseable {
     private static final long MOST_BYTES = 6L << 30;
 
     private final Duration attemptTimeout;
+    private final Authentication identity;
     private final Pace pace;
     private final UploadAreas areas;
     private final Reports reports;
@@ -58,11 +60,13 @@ public final class Cluster implements AutoCloseable {
     private final Map<UUID, Sending> underWay = new ConcurrentHashMap<>();
 
     /**
+     * @param identity whose the credential is, for what is said of its rights
      * @param credential not used over plain http, which must not carry a token
      * @param reports to ask for, of this cluster
      */
     Cluster(
             URI clusterUrl,
+            Authentication identity,
             Optional<TokenCredential> credential,
             Duration attemptTimeout,
             HttpClient http,
@@ -71,17 +75,18 @@ public final class Cluster implements AutoCloseable {
         this.attemptTimeout = attemptTimeout;
         this.reports = reports;
         this.pace = new Pace(http);
-        this.reason = new Reason(ingestUrl.getHost(), attemptTimeout);
-        Optional<TokenCredential> identity = overTls(clusterUrl, credential);
-        this.engine = new Endpoint(clusterUrl, identity, pace, new Reason(clusterUrl.getHost(), attemptTimeout));
-        this.dataManagement = new Endpoint(ingestUrl, identity, pace, reason);
+        this.identity = identity;
+        this.reason = new Reason(ingestUrl.getHost(), attemptTimeout, identity);
+        Optional<TokenCredential> token = overTls(clusterUrl, credential);
+        this.engine = new Endpoint(clusterUrl, token, pace, new Reason(clusterUrl.getHost(), attemptTimeout, identity));
+        this.dataManagement = new Endpoint(ingestUrl, token, pace, reason);
         Management management = new Management(dataManagement, pace, http, patience(attemptTimeout));
         this.areas = new UploadAreas(management::uploadArea);
         this.threads = threads("adx-" + clusterUrl.getHost() + "-", MOST_AT_ONCE);
         this.streamPace = new Pace(http);
-        this.streaming = new StreamEndpoint(clusterUrl, identity, streamPace);
+        this.streaming = new StreamEndpoint(clusterUrl, token, streamPace);
         Duration patience = patience(attemptTimeout);
-        this.streamReason = new StreamReason(new Reason(clusterUrl.getHost(), patience), patience);
+        this.streamReason = new StreamReason(new Reason(clusterUrl.getHost(), patience, identity), patience);
         this.streams = threads("adx-stream-" + clusterUrl.getHost() + "-", MOST_STREAMS);
     }
 
@@ -207,7 +212,7 @@ public final class Cluster implements AutoCloseable {
      * needs for them, a minute or so where it does not answer: never to be called where sending waits for it.
      */
     public Map<UUID, Finding> lookFor(List<Followed> batches) throws InterruptedException {
-        return new Inquiry(areas, engine).about(batches);
+        return new Inquiry(areas, engine, identity).about(batches);
     }
 
     /** Answers whether the pause was over before the deadline; it may be lengthened while it lasts. */

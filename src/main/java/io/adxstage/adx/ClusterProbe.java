@@ -8,6 +8,7 @@ import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.microsoft.azure.kusto.data.auth.CloudInfo;
+import io.adxstage.stage.Authentication;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
@@ -32,6 +33,7 @@ import reactor.core.scheduler.Schedulers;
 public final class ClusterProbe implements AutoCloseable {
 
     private final URI clusterUrl;
+    private final Authentication identity;
     private final Optional<TokenCredential> credential;
     /** The SDK tries again by itself where it is asked to pause, and tells nobody. */
     private final Pace http;
@@ -39,13 +41,19 @@ public final class ClusterProbe implements AutoCloseable {
     private final Duration attemptTimeout;
     private final Cluster cluster;
 
-    ClusterProbe(URI clusterUrl, Optional<TokenCredential> credential, Duration attemptTimeout, HttpClient http) {
+    ClusterProbe(
+            URI clusterUrl,
+            Authentication identity,
+            Optional<TokenCredential> credential,
+            Duration attemptTimeout,
+            HttpClient http) {
         this.clusterUrl = clusterUrl;
+        this.identity = identity;
         this.credential = Cluster.overTls(clusterUrl, credential);
         this.http = new Pace(http);
         this.attemptTimeout = attemptTimeout;
-        this.cluster =
-                new Cluster(clusterUrl, credential, attemptTimeout, this.http, new Reports(0, Clock.systemUTC()));
+        this.cluster = new Cluster(
+                clusterUrl, identity, credential, attemptTimeout, this.http, new Reports(0, Clock.systemUTC()));
     }
 
     /** Where a service is. */
@@ -106,7 +114,7 @@ public final class ClusterProbe implements AutoCloseable {
         } catch (RuntimeException | URISyntaxException failed) {
             SignIn.Failed said = Failure.find(failed, SignIn.Failed.class)
                     .orElseGet(() -> new SignIn.Failed("the sign-in of " + clusterUrl.getHost(), failed));
-            Reason reason = new Reason(clusterUrl.getHost(), attemptTimeout);
+            Reason reason = new Reason(clusterUrl.getHost(), attemptTimeout, identity);
             return Optional.of(new Answer.Failed(Trouble.SIGN_IN, reason.noAnswer(said, ""), Failure.describe(failed)));
         }
     }
@@ -137,7 +145,7 @@ public final class ClusterProbe implements AutoCloseable {
     /** Asks where data would be uploaded. */
     public Uploads uploads(Duration patience) {
         URI url = url(Cluster.Service.DATA_MANAGEMENT);
-        Reason reason = new Reason(url.getHost(), attemptTimeout);
+        Reason reason = new Reason(url.getHost(), attemptTimeout, identity);
         StorageLook look = new StorageLook(reason);
         Endpoint endpoint = new Endpoint(url, credential, http, reason);
         try {

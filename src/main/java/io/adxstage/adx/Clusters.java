@@ -60,6 +60,7 @@ public class Clusters {
         return join(key).orElseGet(() -> {
             Cluster made = new Cluster(
                     clusterUrl,
+                    authentication,
                     credentials.of(authentication, clusterUrl),
                     settings.attemptTimeout(),
                     outside.guarded(),
@@ -77,7 +78,11 @@ public class Clusters {
      */
     public ClusterProbe probe(URI clusterUrl, Authentication authentication) {
         return new ClusterProbe(
-                clusterUrl, credentials.of(authentication, clusterUrl), settings.attemptTimeout(), outside.guarded());
+                clusterUrl,
+                authentication,
+                credentials.of(authentication, clusterUrl),
+                settings.attemptTimeout(),
+                outside.guarded());
     }
 
     private synchronized Optional<Lease> join(Key key) {

@@ -72,7 +72,7 @@ final class Failure {
         }
         Optional<SSLException> tls = find(failed, SSLException.class);
         if (tls.isPresent()) {
-            return "TLS with " + host + " failed: " + describe(tls.get());
+            return "TLS with " + host + " failed: " + TlsWords.of(failed).orElseGet(() -> describe(tls.get()));
         }
         if (isOf(failed, LOST)) {
             return "The connection to " + host + " was lost: " + describe(failed);

@@ -1,5 +1,6 @@
 package io.adxstage.adx;
 
+import io.adxstage.stage.Authentication;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class Inquiry {
 
     private final UploadAreas areas;
     private final Questions engine;
+    private final Authentication identity;
     private final Map<UUID, Finding> findings = new HashMap<>();
 
     /** What a cluster is asked; its engine, but in tests. */
@@ -42,9 +44,11 @@ final class Inquiry {
         Answer query(String database, String query, Duration patience);
     }
 
-    Inquiry(UploadAreas areas, Questions engine) {
+    /** @param identity who asks */
+    Inquiry(UploadAreas areas, Questions engine, Authentication identity) {
         this.areas = areas;
         this.engine = engine;
+        this.identity = identity;
     }
 
     /** A finding for each. */
@@ -184,10 +188,13 @@ final class Inquiry {
         return "ingest-by:" + batch.id();
     }
 
-    private static String unread(String database, Answer.Failed failed) {
+    private String unread(String database, Answer.Failed failed) {
         return failed.trouble() == Trouble.FORBIDDEN || failed.trouble() == Trouble.UNAUTHORIZED
-                ? "the cluster gives no report, and the identity may not look into the table (.add database "
-                        + KustoText.name(database) + " viewers ('aadapp=<client>;<tenant>') lets it)."
+                ? "the cluster gives no report, and the identity may not look into the table ("
+                        + SetupCommands.letRead(database, identity)
+                                .orElseGet(() -> ".add database " + KustoText.name(database)
+                                        + " viewers ('aadapp=<client ID>;<tenant ID>')")
+                        + " lets it)."
                 : "the cluster gives no report, and the table cannot be asked. " + failed.sentence();
     }
 

@@ -4,6 +4,7 @@ import com.azure.core.exception.HttpResponseException;
 import com.azure.identity.CredentialUnavailableException;
 import com.microsoft.azure.kusto.data.exceptions.DataServiceException;
 import com.microsoft.azure.kusto.data.exceptions.ThrottleException;
+import io.adxstage.stage.Authentication;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,8 +17,9 @@ import java.util.regex.Pattern;
  * Why a batch was not taken, in one plain sentence that names the place, the cause and the mend.
  *
  * @param host of the cluster's data management service
+ * @param identity whose rights are spoken of
  */
-record Reason(String host, Duration attemptTimeout) {
+record Reason(String host, Duration attemptTimeout, Authentication identity) {
 
     private static final Pattern METADATA = Pattern.compile("metadata endpoint, got code: (\\d{3})");
 
@@ -73,8 +75,11 @@ record Reason(String host, Duration attemptTimeout) {
                         + " and clientId.";
             case 403 ->
                 ingesting
-                        ? "The identity may not ingest into " + database + " (403): run .add database "
-                                + KustoText.name(database) + " ingestors ('aadapp=<client>;<tenant>') on the cluster."
+                        ? "The identity may not ingest into " + database + " (403): run "
+                                + SetupCommands.letIngest(database, identity)
+                                        .orElseGet(() -> ".add database " + KustoText.name(database)
+                                                + " ingestors ('aadapp=<client ID>;<tenant ID>')")
+                                + " on the cluster."
                         : "The identity lacks the right to ask this of " + database + " (403).";
             case 404 ->
                 "There is no data management service at " + host

@@ -6,6 +6,7 @@ import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import io.adxstage.local.AzuriteCluster;
 import io.adxstage.spool.Batches;
 import io.adxstage.spool.SealedBatch;
+import io.adxstage.stage.Authentication;
 import io.adxstage.testing.RequiresAzurite;
 import java.net.URI;
 import java.nio.file.Files;
@@ -42,6 +43,7 @@ class AzuriteDeliveryTests {
         batches = new Batches(dir);
         cluster = new Cluster(
                 URI.create(azurite.url()),
+                new Authentication.None(),
                 Optional.empty(),
                 Duration.ofSeconds(60),
                 new JdkHttpClientBuilder().build(),

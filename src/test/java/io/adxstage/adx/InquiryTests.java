@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.data.tables.models.TableEntity;
 import io.adxstage.spool.SealedBatch;
+import io.adxstage.stage.Authentication;
 import io.adxstage.testing.FaultProxy;
 import io.adxstage.testing.FaultProxy.Kind;
 import java.nio.file.Path;
@@ -204,7 +205,8 @@ class InquiryTests {
                             new UploadAreas(() -> {
                                 throw new IllegalStateException("nobody asks");
                             }),
-                            this)
+                            this,
+                            new Authentication.None())
                     .about(Arrays.asList(batches));
         }
     }

@@ -6,6 +6,8 @@ import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.identity.CredentialUnavailableException;
 import com.microsoft.azure.kusto.data.exceptions.DataClientException;
 import com.microsoft.azure.kusto.data.exceptions.DataServiceException;
+import io.adxstage.stage.Authentication;
+import io.adxstage.stage.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -29,7 +31,10 @@ class ReasonTests {
     private static final Destination DESTINATION =
             new Destination(URI.create("https://c.kusto.windows.net"), "factory", "ovens", List.of("a"));
 
-    private final Reason reason = new Reason("ingest-c.kusto.windows.net", Duration.ofSeconds(90));
+    private final Reason reason = new Reason(
+            "ingest-c.kusto.windows.net",
+            Duration.ofSeconds(90),
+            new Authentication.ServicePrincipal("t", "c", new Secret.Literal("canary")));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

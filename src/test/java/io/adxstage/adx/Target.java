@@ -4,6 +4,7 @@ import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import io.adxstage.local.AdxStandIn;
 import io.adxstage.spool.Batches;
 import io.adxstage.spool.SealedBatch;
+import io.adxstage.stage.Authentication;
 import io.adxstage.testing.FaultProxy;
 import java.io.IOException;
 import java.net.URI;
@@ -32,6 +33,7 @@ final class Target implements AutoCloseable {
         batches = new Batches(dataDir);
         cluster = new Cluster(
                 URI.create(proxy.url()),
+                new Authentication.None(),
                 Optional.empty(),
                 attemptTimeout,
                 new JdkHttpClientBuilder().build(),

@@ -7,6 +7,7 @@ import java.net.spi.InetAddressResolverProvider;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +21,7 @@ public final class HostNames extends InetAddressResolverProvider {
 
     /** From now on, until this process ends. */
     public static void toThisMachine(String host) {
-        MAPPED.put(host.toLowerCase(Locale.ROOT), new InetAddress[] {InetAddress.getLoopbackAddress()});
+        map(host, InetAddress.getLoopbackAddress().getHostAddress());
     }
 
     /**
@@ -32,13 +33,21 @@ public final class HostNames extends InetAddressResolverProvider {
         InetAddress[] found = Stream.of(addresses)
                 .map(address -> {
                     try {
-                        return InetAddress.getByName(address);
+                        // Under the name, as DNS has it: certificates are held against that.
+                        return InetAddress.getByAddress(
+                                host, InetAddress.getByName(address).getAddress());
                     } catch (UnknownHostException noLiteral) {
                         throw new IllegalArgumentException(noLiteral);
                     }
                 })
                 .toArray(InetAddress[]::new);
         MAPPED.put(host.toLowerCase(Locale.ROOT), found);
+    }
+
+    /** Names, each with an address: for a process of its own that is to be told the same. */
+    public static Map<String, String> mapped() {
+        return MAPPED.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()[0].getHostAddress()));
     }
 
     @Override
