@@ -1,16 +1,6 @@
 package io.adxstage.doctor;
 
-import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
-import com.azure.identity.ClientSecretCredentialBuilder;
-import com.microsoft.azure.kusto.data.auth.ConnectionStringBuilder;
-import com.microsoft.azure.kusto.ingest.IngestClientFactory;
-import com.microsoft.azure.kusto.ingest.IngestionProperties;
-import com.microsoft.azure.kusto.ingest.source.FileSourceInfo;
-import io.adxstage.testing.Entra;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import io.adxstage.stage.Stage;
 import java.util.function.Consumer;
 
 /**
@@ -29,16 +19,6 @@ record FirstRun(
         Consumer<Patients> stage,
         String expected) {
 
-    static {
-        // As the service's main does.
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "connection");
-    }
-
-    /** What somebody said, and how long that took. */
-    record Said(String words, Duration took) {}
-
-    static final Said NOT_ASKED = new Said("(not asked in the short form)", Duration.ZERO);
-
     Patients patients() {
         Patients patients = Patients.at(clusterUrl)
                 .json(
@@ -49,41 +29,14 @@ record FirstRun(
         return patients;
     }
 
-    /** Queues a file with the vendor's client and nothing around it, as its quick start has it. */
-    Said withTheSdkAlone(Entra entra, Path file, Duration patience) {
-        long begun = System.nanoTime();
-        var stage = patients().corrected().stage();
-        CompletableFuture<String> queued = new CompletableFuture<>();
-        Thread.ofPlatform().daemon().start(() -> {
-            try {
-                queued.complete(queue(entra, file, stage.database(), stage.table()));
-            } catch (Throwable failed) {
-                queued.complete(failed.getClass().getSimpleName() + ": " + failed.getMessage());
-            }
-        });
-        String words = queued.completeOnTimeout(
-                        "Nothing: it was given up on.", patience.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
-        return new Said(words, Duration.ofNanos(System.nanoTime() - begun));
+    /** The document as its own gate leaves it, which puts an ingestion URI right. */
+    Stage corrected() {
+        return patients().corrected().stage();
     }
 
-    private String queue(Entra entra, Path file, String database, String table) throws Exception {
-        var credential = new ClientSecretCredentialBuilder()
-                .httpClient(new JdkHttpClientBuilder().build())
-                .authorityHost(entra.authority())
-                .disableInstanceDiscovery()
-                .tenantId(tenant)
-                .clientId(client)
-                .clientSecret(secret)
-                .build();
-        var properties = new IngestionProperties(database, table);
-        properties.setDataFormat(IngestionProperties.DataFormat.JSON);
-        try (var queued = IngestClientFactory.createClient(
-                ConnectionStringBuilder.createWithTokenCredential(clusterUrl, credential))) {
-            var status = queued.ingestFromFile(new FileSourceInfo(file.toString()), properties)
-                    .getIngestionStatusCollection()
-                    .getFirst();
-            return "Status: " + status.status + ".";
-        }
+    /** For the vendor's client, which puts an ingestion URI right by itself. */
+    SdkAlone.Asked asked(boolean well) {
+        Stage right = corrected();
+        return new SdkAlone.Asked(well, clusterUrl, tenant, client, secret, right.database(), right.table());
     }
 }
