@@ -5,6 +5,9 @@ import { morph } from "./morph";
 const CALM = 2_000;
 const PATIENT = 5_000;
 
+/** How long an answer may take: a server that hangs is gone as well. */
+const ANSWER = 10_000;
+
 /** Brings the parts marked data-live up to date from a freshly rendered page. False where the page is another one. */
 export function refresh(page: Document, fresh: Document): boolean {
   const parts = page.querySelectorAll<HTMLElement>("[data-live]");
@@ -16,13 +19,27 @@ export function refresh(page: Document, fresh: Document): boolean {
       morph(part, next);
     }
   }
+  if (found) takeTexts(page, fresh);
   return found;
+}
+
+/** The notices that the page holds ready say since when it has heard nothing: since the page that came last. */
+function takeTexts(page: Document, fresh: Document): void {
+  for (const notice of Array.from(page.querySelectorAll<HTMLElement>("[data-notice]"))) {
+    const next = fresh.querySelector(`[data-notice="${notice.dataset.notice}"]`);
+    if (next !== null) notice.textContent = next.textContent;
+  }
 }
 
 /** One look at the server: whether it answered, and with this page. */
 export async function look(page: Document, url: string, get: typeof fetch): Promise<"well" | "gone" | "other"> {
   try {
-    const answer = await get(url, { headers: { Accept: "text/html" }, credentials: "same-origin", cache: "no-store" });
+    const answer = await get(url, {
+      headers: { Accept: "text/html" },
+      credentials: "same-origin",
+      cache: "no-store",
+      signal: AbortSignal.timeout(ANSWER),
+    });
     if (answer.status >= 500) return "gone";
     if (!answer.ok || answer.redirected) return "other";
     return refresh(page, new DOMParser().parseFromString(await answer.text(), "text/html")) ? "well" : "other";
@@ -40,10 +57,23 @@ export function tell(page: Document, state: "well" | "gone" | "other"): void {
   page.documentElement.toggleAttribute("data-stale", state !== "well");
 }
 
+/** Shorter where somebody comes back to the page meanwhile: it may be hours behind. */
+function pause(time: number): Promise<void> {
+  return new Promise((done) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", end);
+      done();
+    };
+    const timer = setTimeout(end, time);
+    document.addEventListener("visibilitychange", end);
+  });
+}
+
 async function watch(): Promise<void> {
   let state: "well" | "gone" | "other" = "well";
   for (;;) {
-    await new Promise((done) => setTimeout(done, state === "well" ? CALM : PATIENT));
+    await pause(state === "well" ? CALM : PATIENT);
     if (document.visibilityState === "hidden") continue;
     state = await look(document, location.pathname + location.search, fetch);
     tell(document, state);

@@ -1,6 +1,7 @@
 /**
  * Makes one element look like another and touches only what differs: no flicker, and focus, selection and scroll
- * position stay where they are.
+ * position stay where they are. Children that carry data-key stay themselves when others come and go around them: a
+ * button never becomes another row's under somebody's hand.
  */
 export function morph(from: Element, to: Element): void {
   if (from.isEqualNode(to)) return;
@@ -9,6 +10,11 @@ export function morph(from: Element, to: Element): void {
     return;
   }
   copyAttributes(from, to);
+  if (isKeyed(to) && isKeyed(from)) morphKeyed(from, to);
+  else morphInOrder(from, to);
+}
+
+function morphInOrder(from: Element, to: Element): void {
   const old = Array.from(from.childNodes);
   const fresh = Array.from(to.childNodes);
   fresh.forEach((child, index) => {
@@ -19,6 +25,38 @@ export function morph(from: Element, to: Element): void {
     else current.replaceWith(document.importNode(child, true));
   });
   old.slice(fresh.length).forEach((extra) => extra.remove());
+}
+
+function isKeyed(parent: Element): boolean {
+  return parent.children.length > 0 && Array.from(parent.children).every((child) => keyOf(child) !== null);
+}
+
+function keyOf(element: Element): string | null {
+  return element.getAttribute("data-key");
+}
+
+function morphKeyed(from: Element, to: Element): void {
+  const focused = document.activeElement;
+  const wanted = new Set(Array.from(to.children, keyOf));
+  const present = new Map<string | null, Element>();
+  for (const child of Array.from(from.childNodes)) {
+    if (child instanceof Element && wanted.has(keyOf(child)) && !present.has(keyOf(child))) present.set(keyOf(child), child);
+    else child.remove();
+  }
+  let next = from.firstElementChild;
+  for (const child of Array.from(to.children)) {
+    const own = present.get(keyOf(child));
+    if (own === undefined) from.insertBefore(document.importNode(child, true), next);
+    else {
+      if (own === next) next = own.nextElementSibling;
+      else from.insertBefore(own, next);
+      morph(own, child);
+    }
+  }
+  // What is moved loses the focus for a moment.
+  if (focused instanceof HTMLElement && focused !== document.activeElement && from.contains(focused)) {
+    focused.focus({ preventScroll: true });
+  }
 }
 
 function setText(current: Node, child: Node): void {

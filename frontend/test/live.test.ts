@@ -57,3 +57,59 @@ test("the matching notice is shown", () => {
   tell(document, "well");
   expect(Array.from(document.querySelectorAll<HTMLElement>("p")).map((p) => p.hidden)).toEqual([true, true]);
 });
+
+test("a row with a key stays itself, with what is focused and unfolded in it, when others come before it", () => {
+  document.body.innerHTML = `<table><tbody data-live="x">
+    <tr data-key="a"><td><button>a</button></td></tr>
+    <tr data-key="b"><td><button>b</button><details open></details></td></tr>
+  </tbody></table>`;
+  const button = document.querySelectorAll("button")[1]!;
+  button.focus();
+  const fresh = (keys: string[]): Document =>
+    parse(
+      `<table><tbody data-live="x">${keys
+        .map((key) => `<tr data-key="${key}"><td><button>${key}</button><details></details></td></tr>`)
+        .join("\n")}</tbody></table>`,
+    );
+  const shown = (): (string | null)[] => Array.from(document.querySelectorAll("tr"), (row) => row.textContent);
+  refresh(document, fresh(["new", "a", "b"]));
+  expect(shown()).toEqual(["new", "a", "b"]);
+  refresh(document, fresh(["b", "new"]));
+  expect(shown()).toEqual(["b", "new"]);
+  expect(document.activeElement).toBe(button);
+  expect(button.closest("tr")?.querySelector("details")?.hasAttribute("open")).toBe(true);
+  refresh(document, fresh(["new"]));
+  expect(shown()).toEqual(["new"]);
+});
+
+test("a list that empties, and one that fills, are taken as they come", () => {
+  document.body.innerHTML = `<ul data-live="x"></ul>`;
+  refresh(document, parse(`<ul data-live="x"><li data-key="1">a</li></ul>`));
+  expect(document.querySelectorAll("li").length).toBe(1);
+  refresh(document, parse(`<ul data-live="x"></ul>`));
+  expect(document.querySelectorAll("li").length).toBe(0);
+});
+
+test("bars of a drawing are brought up to date in place", () => {
+  document.body.innerHTML = `<div data-live="x"><svg viewBox="0 0 60 40"><path d="M0"/></svg></div>`;
+  const path = document.querySelector("path")!;
+  refresh(document, parse(`<div data-live="x"><svg viewBox="0 0 60 40"><path d="M1"/></svg></div>`));
+  expect(document.querySelector("path")).toBe(path);
+  expect(path.getAttribute("d")).toBe("M1");
+  expect(document.querySelector("svg")?.getAttribute("viewBox")).toBe("0 0 60 40");
+});
+
+test("the notice of a server that is gone tells when it was last heard, and a server that hangs is gone", async () => {
+  const page = (time: string): string => `<p data-notice="gone" hidden>since ${time}</p><p data-live="x">${time}</p>`;
+  document.body.innerHTML = page("18:03:10");
+  expect(await look(document, "/", (async () => new Response(page("18:03:12"))) as typeof fetch)).toBe("well");
+  expect(document.querySelector("[data-notice]")?.textContent).toBe("since 18:03:12");
+  let signal: AbortSignal | null | undefined;
+  const hangs = (async (_: string, init: RequestInit) => {
+    signal = init.signal;
+    throw new DOMException("timed out", "TimeoutError");
+  }) as unknown as typeof fetch;
+  expect(await look(document, "/", hangs)).toBe("gone");
+  expect(signal).toBeDefined();
+  expect(document.querySelector("[data-notice]")?.textContent).toBe("since 18:03:12");
+});

@@ -1,5 +1,6 @@
 package io.adxstage.api;
 
+import io.adxstage.flow.History;
 import io.adxstage.flow.RunningStages;
 import io.adxstage.store.Stages;
 import io.swagger.v3.oas.annotations.Operation;
@@ -38,6 +39,18 @@ class StatusController {
     StatusView status(@PathVariable String id) {
         catalog.find(id);
         return StatusView.of(running.status(id));
+    }
+
+    @GetMapping("/history")
+    @Operation(
+            operationId = "readHistory",
+            summary = "Read the last hour",
+            description =
+                    "Rows received, accepted and arrived by the minute, the oldest first. Kept in memory: it begins"
+                            + " anew with the service, and since tells when.")
+    History history(@PathVariable String id) {
+        catalog.find(id);
+        return running.history(id);
     }
 
     @PostMapping("/start")

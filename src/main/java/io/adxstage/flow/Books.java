@@ -12,6 +12,7 @@ import io.adxstage.spool.Settled;
 import io.adxstage.spool.StageSpool;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,6 +45,7 @@ final class Books {
     private final Rate accepted = new Rate();
     private final FlowSettings.Adx keeping;
     private final Awaiting awaiting = new Awaiting();
+    private final LastHour lastHour = new LastHour(InstantSource.system());
 
     private BooksFile.Totals totals;
     private long open;
@@ -119,12 +121,14 @@ final class Books {
     synchronized void collected(long rows) {
         open += rows;
         received.count(rows);
+        lastHour.received(rows);
     }
 
     /** A dead letter is on disk. */
     synchronized void lettered() {
         lettersEver++;
         received.count(1);
+        lastHour.received(1);
     }
 
     /** Rows of a dead letter are on disk: it counts no longer, though it is still there. */
@@ -178,6 +182,7 @@ final class Books {
             Instant now = Instant.now();
             lastAcceptedAt = now;
             accepted.count(batch.rows());
+            lastHour.accepted(batch.rows());
             awaiting.add(batch, now.plusSeconds(1));
         }
         if (how.arrived()) {
@@ -237,6 +242,7 @@ final class Books {
                     .settled(batch.id().toString());
             if (end == End.ARRIVED) {
                 totals = totals.plusArrived(batch.rows(), at);
+                lastHour.arrived(batch.rows());
                 awaiting.arrivedAfter(Duration.between(acceptedAt, at));
             }
             file.write(totals);
@@ -378,6 +384,10 @@ final class Books {
 
     synchronized double acceptedPerSecond() {
         return accepted.perSecond();
+    }
+
+    synchronized History history() {
+        return lastHour.history();
     }
 
     synchronized long pendingBytes() {

@@ -16,6 +16,7 @@ import io.adxstage.store.StoredStage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +142,11 @@ public class RunningStages implements SmartLifecycle {
     public StageStatus status(String id) {
         Optional<StoredStage> stored = stages.find(id);
         return StatusReport.of(stored.orElse(null), recoveredLine(id, stored.isPresent()));
+    }
+
+    /** Rows by the minute over the last hour, as far as this service counted them. */
+    public History history(String id) {
+        return line(id).map(line -> line.books().history()).orElseGet(() -> History.none(Instant.now()));
     }
 
     /** What a stage takes messages from: its own input or the instance's; empty where there is neither. */

@@ -14,6 +14,9 @@ class Figures {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB"};
 
     /** {@code 12,345}. */
@@ -42,6 +45,11 @@ class Figures {
     /** {@code 2026-01-31 10:02:07 UTC}. */
     public String time(Instant time) {
         return TIME.format(time);
+    }
+
+    /** The time of day in UTC: {@code 10:02}. */
+    public String clock(Instant time) {
+        return CLOCK.format(time);
     }
 
     /** For machines. */

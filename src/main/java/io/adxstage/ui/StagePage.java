@@ -2,6 +2,7 @@ package io.adxstage.ui;
 
 import io.adxstage.flow.BatchView;
 import io.adxstage.flow.DeliveryReport;
+import io.adxstage.flow.StageState;
 import io.adxstage.flow.StageStatus;
 import io.adxstage.stage.Stage;
 import io.adxstage.store.Revision;
@@ -11,7 +12,14 @@ import java.util.Locale;
 
 /** The status page as the template sees it. */
 record StagePage(
-        StoredStage stored, StageStatus status, List<BatchView> batches, LetterList letters, List<Revision> revisions) {
+        StoredStage stored,
+        StageStatus status,
+        List<BatchView> batches,
+        LetterList letters,
+        List<Revision> revisions,
+        RowChart chart,
+        Lately lately,
+        LatencyMeter meter) {
 
     StagePage {
         batches = List.copyOf(batches);
@@ -28,7 +36,10 @@ record StagePage(
 
     /** What there is to say beyond the state's own word. */
     public String detail() {
-        return status.detail().equalsIgnoreCase(state() + ".") ? "" : status.detail();
+        String detail = status.detail();
+        String word = state() + ".";
+        boolean repeated = detail.regionMatches(true, 0, word, 0, word.length());
+        return repeated ? detail.substring(word.length()).strip() : detail;
     }
 
     public boolean kept() {
@@ -42,6 +53,16 @@ record StagePage(
     /** As written; empty where that is no text. */
     public String cluster() {
         return stored.document().path("clusterUrl").stringValue("");
+    }
+
+    /** Whether the connection test may know a mend. */
+    public boolean ails() {
+        return status.state() == StageState.DEGRADED || status.state() == StageState.FAILED;
+    }
+
+    /** Whether there is a sentence to say about the last hour. */
+    public boolean isHeard() {
+        return status.state() == StageState.RUNNING || !lately.isQuiet();
     }
 
     /** Whether there is anything to say about the way its batches go: with {@code queued} there is one way only. */

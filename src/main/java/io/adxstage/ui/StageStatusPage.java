@@ -1,11 +1,14 @@
 package io.adxstage.ui;
 
 import io.adxstage.flow.BatchView;
+import io.adxstage.flow.History;
 import io.adxstage.flow.MappingCreation;
 import io.adxstage.flow.RunningStages;
+import io.adxstage.flow.StageStatus;
 import io.adxstage.store.SaveResult;
 import io.adxstage.store.Stages;
 import java.security.Principal;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +44,18 @@ class StageStatusPage {
 
     StagePage page(String id, int letters) {
         var stored = stages.find(id).orElseThrow(NoSuchPage::new);
+        StageStatus status = running.status(id);
+        List<BatchView> all = running.batches(id);
+        History history = running.history(id);
         return new StagePage(
                 stored,
-                running.status(id),
-                batches(running.batches(id)),
+                status,
+                batches(all),
                 LetterList.of(running, id, letters),
-                stages.revisions(id));
+                stages.revisions(id),
+                RowChart.of(history),
+                Lately.of(history, status, Instant.now()),
+                LatencyMeter.of(status.table().latency(), all));
     }
 
     /** The newest, and every failed one: it waits for a person, however old. */

@@ -1,6 +1,7 @@
 package io.adxstage.ui;
 
 import java.security.Principal;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Controller;
@@ -21,6 +22,12 @@ class Surroundings {
     @ModelAttribute("figures")
     Figures figures() {
         return figures;
+    }
+
+    /** When the page was made: what it tells is of then. */
+    @ModelAttribute("now")
+    Instant now() {
+        return Instant.now();
     }
 
     /** Whether the scripts were built; pages work without them. */

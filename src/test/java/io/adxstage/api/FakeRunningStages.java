@@ -5,6 +5,7 @@ import io.adxstage.flow.BatchAction;
 import io.adxstage.flow.BatchView;
 import io.adxstage.flow.Counters;
 import io.adxstage.flow.DeliveryReport;
+import io.adxstage.flow.History;
 import io.adxstage.flow.Latency;
 import io.adxstage.flow.MappingCreation;
 import io.adxstage.flow.Mismatch;
@@ -110,6 +111,11 @@ class FakeRunningStages {
 
     StageStatus status(String id) {
         return status;
+    }
+
+    History history(String id) {
+        var start = Instant.parse("2023-08-10T00:54:00Z");
+        return new History(start, List.of(new History.Minute(start, 3, 2, 1)));
     }
 
     MappingCreation mapping = new MappingCreation.Done(List.of());

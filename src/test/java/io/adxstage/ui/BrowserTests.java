@@ -37,6 +37,7 @@ class BrowserTests {
     void empty() {
         stages.all().forEach(stage -> stages.remove(stage.id(), "test"));
         running.statuses.clear();
+        running.histories.clear();
         running.batches.clear();
         running.letters.clear();
     }
@@ -163,7 +164,7 @@ class BrowserTests {
             running.statuses.put(
                     id,
                     FakeRunningStages.status(
-                            StageState.RUNNING, "", new Counters(77, 0, 0, 0, 77, 0, 0, 0, 0, 0), null));
+                            StageState.RUNNING, "", new Counters(77, 0, 0, 0, 0, 77, 0, 0, 0, 0), null));
             browser.until(
                     () -> row.getText().contains("Running") && row.getText().contains("77"));
         }

@@ -5,6 +5,7 @@ import io.adxstage.flow.BatchAction;
 import io.adxstage.flow.BatchView;
 import io.adxstage.flow.Counters;
 import io.adxstage.flow.DeliveryReport;
+import io.adxstage.flow.History;
 import io.adxstage.flow.Latency;
 import io.adxstage.flow.MappingCreation;
 import io.adxstage.flow.Mismatch;
@@ -166,6 +167,25 @@ class FakeRunningStages {
                 status.delivery(),
                 status.table(),
                 arrival);
+    }
+
+    /** Rows of the last hour: so many in each minute, the same on all three ways. */
+    static History hour(long... rows) {
+        var start = Instant.parse("2026-03-04T04:07:00Z");
+        return new History(
+                start,
+                java.util.stream.IntStream.range(0, History.MINUTES)
+                        .mapToObj(i -> {
+                            long count = rows.length == 0 ? 0 : rows[i % rows.length];
+                            return new History.Minute(start.plusSeconds(60L * i), count, count, count);
+                        })
+                        .toList());
+    }
+
+    final Map<String, History> histories = new HashMap<>();
+
+    History history(String id) {
+        return histories.getOrDefault(id, hour());
     }
 
     StageStatus status(String id) {

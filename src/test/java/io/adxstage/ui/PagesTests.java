@@ -55,6 +55,7 @@ class PagesTests {
     void empty() {
         stages.all().forEach(stage -> stages.remove(stage.id(), "test"));
         running.statuses.clear();
+        running.histories.clear();
         running.batches.clear();
         running.letters.clear();
     }
@@ -110,7 +111,15 @@ class PagesTests {
                         "The broker is away.",
                         new Counters(12345, 1, 0, 0, 12340, 3, 1, 0, 0, 0),
                         null));
-        assertThat(page("/")).contains("Oven", "state-degraded", "Degraded", "12,345", "12,340", ">3<", "db", ".ovens");
+        running.histories.put(id, FakeRunningStages.hour(20));
+        assertThat(page("/"))
+                .contains("Oven", "state-degraded", "Degraded", "The broker is away.", "1,200", ">3<", "db", ".ovens");
+        assertThat(page("/stages/" + id))
+                .contains(
+                        "The broker is away.",
+                        "1,200 rows were accepted in the last hour, all arrived.",
+                        "<path d=\"M0.1")
+                .contains("Test connection tries both ends", "3 rows are in failed batches", "12,345");
     }
 
     @Test
@@ -223,11 +232,22 @@ class PagesTests {
     }
 
     @Test
+    void aDuplicateIsADraftWithoutSecrets() throws Exception {
+        String id = saved(DOCUMENT);
+        String html = page(send("/stages/" + id + "/duplicate", Map.of()));
+        assertThat(html)
+                .contains("Copy of Oven", "Secrets are not copied", "<h1>New stage</h1>")
+                .doesNotContain(SECRET, "**********");
+        assertThat(stages.all()).hasSize(1);
+    }
+
+    @Test
     void deletingAsksFirstAndSaysWhatWouldBeLost() throws Exception {
         String id = saved(DOCUMENT);
         running.statuses.put(
                 id, FakeRunningStages.status(StageState.FAILED, "", new Counters(7, 0, 0, 0, 2, 4, 1, 0, 0, 0), null));
-        assertThat(page("/stages/" + id + "/delete")).contains("Delete Oven?", "4 in failed batches", "1 dead letters");
+        assertThat(page("/stages/" + id + "/delete"))
+                .contains("Delete Oven?", "4 rows in failed batches", "1 dead letter<");
         assertThat(send("/stages/" + id + "/delete", Map.of("discard", "false")))
                 .endsWith("/delete");
         assertThat(stages.find(id)).isPresent();

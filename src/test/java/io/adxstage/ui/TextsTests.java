@@ -78,6 +78,11 @@ class TextsTests {
         Stream.of("open", "sealed", "inFlight", "accepted", "arrived", "arrivalUnknown", "failed")
                 .map("stage.batch.state."::concat)
                 .forEach(keys::add);
+        Stream.of("arrived", "awaiting", "unknown").map("stage.lately."::concat).forEach(keys::add);
+        Stream.of("received", "accepted", "arrived").map("stage.chart."::concat).forEach(keys::add);
+        Stream.of(StageListing.Group.values())
+                .map(group -> "stages.group." + group.name().toLowerCase(java.util.Locale.ROOT))
+                .forEach(keys::add);
         Stream.of("null", "cut", "dropped")
                 .map("stage.mismatch.effect."::concat)
                 .forEach(keys::add);
