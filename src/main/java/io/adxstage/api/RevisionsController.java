@@ -47,10 +47,13 @@ class RevisionsController {
             @PathVariable long version,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @Nullable Principal user) {
-        IfMatch.optional(ifMatch, catalog.findWritable(id));
+        long expected = IfMatch.optional(ifMatch, catalog.findWritable(id));
         if (stages.revisions(id).stream().noneMatch(revision -> revision.version() == version)) {
             throw Refused.noSuchRevision(version);
         }
-        return Documents.of(Documents.saved(stages.restore(id, version, Who.name(user)), id, List::of));
+        var restored = ifMatch == null
+                ? stages.restore(id, version, Who.name(user))
+                : stages.restore(id, version, expected, Who.name(user));
+        return Documents.of(Documents.saved(restored, id, List::of));
     }
 }

@@ -126,6 +126,20 @@ public class Stages {
                 .orElseGet(() -> absent(id));
     }
 
+    /**
+     * Like {@link #restore(String, long, String)}, unless the stage has changed.
+     *
+     * @param expected the version that is current as far as the caller knows; another one is {@code Stale}
+     */
+    public SaveResult restore(String id, long version, long expected, String who) {
+        var earlier = shelf.revisions(id).stream()
+                .filter(revision -> revision.version() == version)
+                .findFirst();
+        return earlier.map(revision ->
+                        change(id, current -> current.version() == expected ? revision.document() : null, who))
+                .orElseGet(() -> absent(id));
+    }
+
     /** Stage files that could not be taken, and why. */
     public List<FileProblem> fileProblems() {
         return files.problems();

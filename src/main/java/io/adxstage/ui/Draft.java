@@ -111,6 +111,16 @@ record Draft(
         return new Draft(id, null, 0, content, aside, checked, blanks, samples);
     }
 
+    /**
+     * A draft of its own, joined with what somebody else saved.
+     *
+     * @param joined masks in it stand for the secrets of that version
+     */
+    Draft joined(String newId, ObjectNode joined, long savedVersion) {
+        return new Draft(
+                newId, stageId, savedVersion, new Content.Tree(joined, null), aside, checked, Map.of(), samples);
+    }
+
     Draft withBlanks(Map<String, Integer> rows) {
         return new Draft(id, stageId, version, content, aside, checked, rows, samples);
     }

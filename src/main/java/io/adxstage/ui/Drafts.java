@@ -28,9 +28,19 @@ class Drafts {
     };
 
     synchronized Draft begin(@Nullable String stageId, long version, JsonNode document) {
-        String id = Long.toString(RANDOM.nextLong() >>> 1, 36);
         return keep(new Draft(
-                id, stageId, version, new Draft.Content.Tree(document, null), Aside.NOTHING, false, Map.of(), null));
+                newId(),
+                stageId,
+                version,
+                new Draft.Content.Tree(document, null),
+                Aside.NOTHING,
+                false,
+                Map.of(),
+                null));
+    }
+
+    String newId() {
+        return Long.toString(RANDOM.nextLong() >>> 1, 36);
     }
 
     synchronized Draft keep(Draft draft) {

@@ -21,8 +21,10 @@ sealed interface EditorAction {
     /** Leaves for a page about the draft. */
     record Leave(String page) implements EditorAction {}
 
-    /** @param over the version to save over, though the draft began with an older one */
-    record Save(@Nullable Long over) implements EditorAction {}
+    record Save() implements EditorAction {}
+
+    /** Shows the draft beside what somebody else saved meanwhile. */
+    record Compare() implements EditorAction {}
 
     /** @param remove index of the row to remove; absent: one is added */
     record Rows(String table, @Nullable Integer remove) implements EditorAction {}
@@ -36,8 +38,8 @@ sealed interface EditorAction {
             case "upload" -> new Upload();
             case "download", "setup" -> new Leave(words.getFirst());
             case "test" -> new Test();
-            case "save" -> new Save(null);
-            case "overwrite" -> number(words, 1) == null ? new Check() : new Save(number(words, 1));
+            case "save" -> new Save();
+            case "compare" -> new Compare();
             case "add" -> new Rows(words.getLast(), null);
             case "remove" -> rows(words);
             default -> new Check();

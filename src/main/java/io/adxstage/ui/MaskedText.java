@@ -23,8 +23,7 @@ final class MaskedText {
 
     /** The text as it was typed, with a mask in the place of each literal secret. */
     static String of(String text, JsonNode root) {
-        var secrets = new ArrayList<JsonPointer>();
-        difference(JsonPointer.empty(), root, mask(root), secrets);
+        var secrets = secrets(root);
         JsonPlaces places = JsonPlaces.of(text);
         var masked = new StringBuilder(text);
         secrets.stream()
@@ -36,8 +35,7 @@ final class MaskedText {
 
     /** A copy in which every mask is what was typed in its place before, in the same draft. */
     static JsonNode restored(JsonNode posted, JsonNode before) {
-        var secrets = new ArrayList<JsonPointer>();
-        difference(JsonPointer.empty(), before, mask(before), secrets);
+        var secrets = secrets(before);
         JsonNode restored = posted.deepCopy();
         for (JsonPointer pointer : secrets) {
             boolean isMask = Secret.MASK.equals(restored.at(pointer).stringValue(null));
@@ -46,6 +44,13 @@ final class MaskedText {
             }
         }
         return restored;
+    }
+
+    /** Where literal secrets stand. */
+    static List<JsonPointer> secrets(JsonNode root) {
+        var secrets = new ArrayList<JsonPointer>();
+        difference(JsonPointer.empty(), root, mask(root), secrets);
+        return secrets;
     }
 
     private static void difference(JsonPointer here, JsonNode root, JsonNode masked, List<JsonPointer> found) {

@@ -127,7 +127,8 @@ class StageEditor {
             case EditorAction.Upload sent -> to(drafts.keep(draft.asChecked()), tab, next);
             case EditorAction.Leave leave -> leave(draft, leave.page(), next);
             case EditorAction.Test asked -> test(draft, tab, next);
-            case EditorAction.Save save -> save(draft, save.over(), tab, Who.is(principal), next);
+            case EditorAction.Compare asked -> EditConflict.toChoice(draft, tab, next);
+            case EditorAction.Save save -> save(draft, tab, Who.is(principal), next);
         };
     }
 
@@ -157,14 +158,14 @@ class StageEditor {
         return to(tested ? draft : drafts.keep(draft.asChecked()), tab, next);
     }
 
-    private String save(Draft draft, @Nullable Long over, String tab, String who, RedirectAttributes next) {
+    /** Where the browser goes next. What somebody else saved meanwhile is never written over. */
+    String save(Draft draft, String tab, String who, RedirectAttributes next) {
         if (!(draft.content() instanceof Draft.Content.Tree tree)) {
             return to(drafts.keep(draft.asChecked()), "advanced", next);
         }
         String id = draft.stageId();
-        SaveResult result = id == null
-                ? stages.create(tree.root(), who)
-                : stages.replace(id, tree.root(), over == null ? draft.version() : over, who);
+        SaveResult result =
+                id == null ? stages.create(tree.root(), who) : stages.replace(id, tree.root(), draft.version(), who);
         return switch (result) {
             case SaveResult.Saved saved -> {
                 drafts.drop(draft.id());
@@ -172,7 +173,7 @@ class StageEditor {
                 yield "redirect:/stages/" + saved.stage().id();
             }
             case SaveResult.Rejected rejected -> to(drafts.keep(draft.asChecked()), tab, next);
-            case SaveResult.Stale stale -> to(draft, tab, next);
+            case SaveResult.Stale stale -> EditConflict.toChoice(draft, tab, next);
             case SaveResult.NoSuchStage gone -> {
                 next.addFlashAttribute("notice", "notice.deletedMeanwhile");
                 yield to(drafts.keep(draft.asNew()), tab, next);

@@ -5,7 +5,6 @@ import io.adxstage.flow.DeliveryReport;
 import io.adxstage.flow.StageState;
 import io.adxstage.flow.StageStatus;
 import io.adxstage.stage.Stage;
-import io.adxstage.store.Revision;
 import io.adxstage.store.StoredStage;
 import java.util.List;
 import java.util.Locale;
@@ -16,14 +15,12 @@ record StagePage(
         StageStatus status,
         List<BatchView> batches,
         LetterList letters,
-        List<Revision> revisions,
         RowChart chart,
         Lately lately,
         LatencyMeter meter) {
 
     StagePage {
         batches = List.copyOf(batches);
-        revisions = List.copyOf(revisions);
     }
 
     public String id() {

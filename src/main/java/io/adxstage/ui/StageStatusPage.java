@@ -52,7 +52,6 @@ class StageStatusPage {
                 status,
                 batches(all),
                 LetterList.of(running, id, letters),
-                stages.revisions(id),
                 RowChart.of(history),
                 Lately.of(history, status, Instant.now()),
                 LatencyMeter.of(status.table().latency(), all));
@@ -103,16 +102,7 @@ class StageStatusPage {
         return "redirect:/stages/{id}";
     }
 
-    @PostMapping("/stages/{id}/revisions/{version}/restore")
-    String restore(
-            @PathVariable String id,
-            @PathVariable long version,
-            @Nullable Principal principal,
-            RedirectAttributes next) {
-        return told(stages.restore(id, version, Who.is(principal)), "notice.restored", next);
-    }
-
-    private static String told(SaveResult result, String wellDone, RedirectAttributes next) {
+    static String told(SaveResult result, String wellDone, RedirectAttributes next) {
         next.addFlashAttribute(
                 "notice",
                 switch (result) {

@@ -12,6 +12,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -113,6 +114,18 @@ final class Browser implements AutoCloseable {
             return false;
         } catch (org.openqa.selenium.WebDriverException stale) {
             return true;
+        }
+    }
+
+    /** Does something in a tab of its own, which is closed after that. */
+    void aside(Runnable what) {
+        String here = driver.getWindowHandle();
+        driver.switchTo().newWindow(WindowType.TAB);
+        try {
+            what.run();
+        } finally {
+            driver.close();
+            driver.switchTo().window(here);
         }
     }
 

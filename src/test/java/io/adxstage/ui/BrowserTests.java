@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -274,6 +275,7 @@ class BrowserTests {
                                 "There is no table ovens_2025."),
                         batch("accepted", 20_480, 1, null)));
         running.letters.put(id, letters(45));
+        running.histories.put(id, FakeRunningStages.hour(180, 183, 179, 181, 120, 0, 0, 240, 182, 180, 184));
         stages.enable(id, false, "bert");
         stages.enable(id, true, "anna");
         int number = 0;
@@ -321,6 +323,64 @@ class BrowserTests {
             browser.leave(browser.one("button.danger"));
             assertThat(browser.all(".letters")).isEmpty();
             assertThat(running.letters).doesNotContainKey(id);
+        }
+    }
+
+    /** From the list to the rows, without a pointer. */
+    @Test
+    void deadLettersAreReplayedWithTheKeyboardOnly() {
+        String id = saved(PagesTests.DOCUMENT);
+        running.letters.put(id, letters(5));
+        try (var browser = Browser.open(port, true)) {
+            browser.go("/");
+            browser.enter("a[href='/stages/" + id + "']");
+            browser.tabTo(".letters summary");
+            browser.keys(Keys.ENTER);
+            browser.until(() -> browser.one(".letters .payload.open").isDisplayed());
+            browser.run("document.activeElement.blur()");
+            browser.enter("form[action$='/dead-letters/replay'] button");
+            assertThat(browser.one(".notice[role=status]").getText())
+                    .isEqualTo("12 became rows, 3 are still dead letters.");
+            assertThat(running.asked).contains("replay " + id);
+        }
+    }
+
+    /** One saves in another tab what the other one is about to save. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void ofTwoWhoEditOneStageTheSecondSeesWhatTheFirstChangedAndChooses(boolean scripts) throws Exception {
+        String id = saved(PagesTests.DOCUMENT);
+        try (var browser = Browser.open(port, scripts)) {
+            browser.go("/stages/" + id + "/edit");
+            browser.type("displayName", "Oven of the second");
+            browser.type("batch.time", "1s");
+            browser.aside(() -> {
+                browser.go("/stages/" + id + "/edit");
+                browser.type("batch.time", "30s");
+                browser.type("table", "kilns");
+                browser.press("save");
+            });
+            browser.press("save");
+            assertThat(browser.path()).isEqualTo("/stages/" + id + "/edit/conflict");
+            assertThat(browser.all("fieldset.conflict")).hasSize(1);
+            assertThat(browser.one("fieldset.conflict").getText()).contains("batch.time", "30s", "1s");
+            assertThat(browser.one("table.sides").getText()).contains("displayName", "Oven of the second", "kilns");
+            if (scripts) {
+                browser.pictures("conflict");
+            }
+            browser.one("input[type=radio][value=theirs]").click();
+            browser.press("save");
+            assertThat(browser.path()).isEqualTo("/stages/" + id);
+            var document = stages.find(id).orElseThrow().document();
+            assertThat(document.path("displayName").stringValue()).isEqualTo("Oven of the second");
+            assertThat(document.path("table").stringValue()).isEqualTo("kilns");
+            assertThat(document.at("/batch/time").stringValue()).isEqualTo("30s");
+            if (scripts) {
+                browser.leave(browser.one("a[href$='/revisions']"));
+                browser.pictures("revisions");
+                browser.leave(browser.one("a[href*='compare']"));
+                browser.pictures("compare");
+            }
         }
     }
 

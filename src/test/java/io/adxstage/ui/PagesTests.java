@@ -226,7 +226,7 @@ class PagesTests {
     void anEarlierVersionIsRestored() throws Exception {
         String id = saved(DOCUMENT);
         send("/stages/" + id + "/stop", Map.of());
-        send("/stages/" + id + "/revisions/1/restore", Map.of());
+        send("/stages/" + id + "/revisions/1/restore", Map.of("expected", "2"));
         assertThat(stages.find(id).orElseThrow().version()).isEqualTo(3);
         assertThat(stages.find(id).orElseThrow().stage().enabled()).isTrue();
     }
@@ -398,10 +398,10 @@ class PagesTests {
         String draft = draft(page(address));
         stages.enable(id, false, "bert");
         String next = send(address, Map.of("draft", draft, "action", "save", "displayName", "Mine"));
-        assertThat(page(next)).contains("bert saved version 2", "value=\"Mine\"", "value=\"overwrite:2\"");
-        assertThat(send(address, Map.of("draft", draft, "action", "overwrite:2")))
-                .isEqualTo("/stages/" + id);
-        assertThat(stages.find(id).orElseThrow().stage().displayName()).isEqualTo("Mine");
+        assertThat(next).startsWith(address + "/conflict?draft=" + draft);
+        assertThat(page(next)).contains("bert saved version 2", "enabled", "Mine");
+        assertThat(page(address + "?draft=" + draft)).contains("bert saved version 2", "value=\"Mine\"");
+        assertThat(stages.find(id).orElseThrow().stage().displayName()).isEqualTo("Oven");
     }
 
     @Test

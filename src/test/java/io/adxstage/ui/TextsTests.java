@@ -83,6 +83,10 @@ class TextsTests {
         Stream.of(StageListing.Group.values())
                 .map(group -> "stages.group." + group.name().toLowerCase(java.util.Locale.ROOT))
                 .forEach(keys::add);
+        Stream.of("absent", "secret", "newSecret").map("cell."::concat).forEach(keys::add);
+        Stream.of("changed", "added", "removed", "secret")
+                .map("stage.revision.change."::concat)
+                .forEach(keys::add);
         Stream.of("null", "cut", "dropped")
                 .map("stage.mismatch.effect."::concat)
                 .forEach(keys::add);
