@@ -79,6 +79,18 @@ record Merge(ObjectNode base, ObjectNode theirs, ObjectNode mine) {
         if (Difference.same(theirs, mine)) {
             return theirs;
         }
+        if (Difference.same(theirs, base)) {
+            Difference.at(place, base, mine)
+                    .forEach(one ->
+                            choice.apply(new Item(one.place(), one.before(), one.before(), one.after(), Side.MINE)));
+            return mine;
+        }
+        if (Difference.same(mine, base)) {
+            Difference.at(place, base, theirs)
+                    .forEach(one ->
+                            choice.apply(new Item(one.place(), one.before(), one.after(), one.before(), Side.THEIRS)));
+            return theirs;
+        }
         if (place.equals(Place.COLUMNS)) {
             Optional<JsonNode> columns = columns(place, base, theirs, mine, choice);
             if (columns.isPresent()) {
@@ -87,20 +99,8 @@ record Merge(ObjectNode base, ObjectNode theirs, ObjectNode mine) {
         } else if (fieldwise(place, base, theirs, mine)) {
             return fields(place, base, theirs, mine, choice);
         }
-        boolean byMe = Difference.same(theirs, base);
-        boolean byThem = Difference.same(mine, base);
-        Item item = new Item(
-                place,
-                Cell.of(place, base),
-                Cell.of(place, theirs),
-                Cell.of(place, mine),
-                byMe ? Side.MINE : byThem ? Side.THEIRS : Side.BOTH);
-        Side chosen = choice.apply(item);
-        return switch (item.by()) {
-            case MINE -> mine;
-            case THEIRS -> theirs;
-            case BOTH -> chosen == Side.THEIRS ? theirs : mine;
-        };
+        Item item = new Item(place, Cell.of(place, base), Cell.of(place, theirs), Cell.of(place, mine), Side.BOTH);
+        return choice.apply(item) == Side.THEIRS ? theirs : mine;
     }
 
     private static ObjectNode fields(
@@ -138,8 +138,8 @@ record Merge(ObjectNode base, ObjectNode theirs, ObjectNode mine) {
     }
 
     /**
-     * Objects are joined by their fields, also those that both added. Not where one of two that changed a group made
-     * another kind of it: fields of two kinds make no sense together; and not two inputs.
+     * Objects that both changed are joined by their fields, also where both added them. Not where one made another kind of a
+     * group: fields of two kinds make no sense together; and not two inputs.
      */
     private static boolean fieldwise(Place place, JsonNode base, JsonNode theirs, JsonNode mine) {
         if (!theirs.isObject() || !mine.isObject() || Difference.WHOLE.contains(place.last())) {
@@ -149,9 +149,8 @@ record Merge(ObjectNode base, ObjectNode theirs, ObjectNode mine) {
         if (Trees.absent(base)) {
             return !isGroup && !place.label().equals(StageFields.INPUT);
         }
-        boolean oneSided = Difference.same(theirs, base) || Difference.same(mine, base);
         boolean sameKind = Difference.same(theirs.path("type"), base.path("type"))
                 && Difference.same(mine.path("type"), base.path("type"));
-        return base.isObject() && (oneSided || sameKind || !isGroup);
+        return base.isObject() && (sameKind || !isGroup);
     }
 }
