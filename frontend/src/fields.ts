@@ -32,8 +32,8 @@ export async function askAbout(form: HTMLFormElement, send: typeof fetch): Promi
 
 /** Writes the notes of these fields where they are read: at the field, and in the summary on top what is mended. */
 export function show(form: HTMLFormElement, notes: Notes, left: ReadonlySet<string>): void {
-  const wrong = form.querySelectorAll<HTMLElement>('[aria-invalid="true"], .findings:not(:empty)');
-  const shown = Array.from(wrong).map((element) => element.id.replace(/-problems$/, ""));
+  const lists = Array.from(form.querySelectorAll<HTMLElement>(".findings")).filter((list) => list.querySelector("li"));
+  const shown = lists.map((list) => list.id.replace(/-problems$/, ""));
   for (const id of new Set([...left, ...shown])) {
     const list = document.getElementById(`${id}-problems`);
     if (list !== null) put(list, document.getElementById(id), notes[id] ?? []);

@@ -124,15 +124,10 @@ class ClosedDoorTests {
         assertThat(mvc.get().uri("/")).hasStatus(HttpStatus.FOUND);
     }
 
-    /** What a browser sends from a page that was opened before the session ended, or the service was started anew. */
+    /** What a browser sends from a page that was opened before the session ended; the token is in its cookie. */
     private MockHttpSession signedInAfterSending(String address, String... parameters) {
-        var page = mvc.get().uri("/login").exchange();
-        var cookie = page.getResponse().getCookie("ADX_STAGE_CSRF");
-        var token = page.getResponse().getContentAsByteArray();
-        var hidden = new String(token, java.nio.charset.StandardCharsets.UTF_8)
-                .replaceAll("(?s).*name=\"_csrf\"[^>]*value=\"([^\"]+)\".*", "$1");
         var session = new MockHttpSession();
-        var sent = mvc.post().uri(address).session(session).cookie(cookie).param("_csrf", hidden);
+        var sent = mvc.post().uri(address).session(session).with(csrf());
         for (int i = 0; i < parameters.length; i += 2) {
             sent.param(parameters[i], parameters[i + 1]);
         }

@@ -56,6 +56,7 @@ final class Browser implements AutoCloseable {
                 "--disable-component-update",
                 "--disable-sync",
                 "--disable-dev-shm-usage",
+                "--hide-scrollbars",
                 "--window-size=1280,900");
         if (!scripts) {
             options.setExperimentalOption("prefs", Map.of("profile.managed_default_content_settings.javascript", 2));
@@ -191,6 +192,10 @@ final class Browser implements AutoCloseable {
 
     void until(java.util.function.BooleanSupplier condition) {
         new WebDriverWait(driver, Duration.ofSeconds(30)).until(anything -> condition.getAsBoolean());
+    }
+
+    void keysHolding(Keys modifier, CharSequence key) {
+        new Actions(driver).keyDown(modifier).sendKeys(key).keyUp(modifier).perform();
     }
 
     void reload() {

@@ -69,7 +69,7 @@ class JourneyTests {
             browser.tabTo("button[value='add:columns']");
             browser.keys(Keys.ENTER);
             browser.keys("Pressure");
-            browser.keys(Keys.chord(Keys.ALT, Keys.ARROW_UP));
+            browser.keysHolding(Keys.ALT, Keys.ARROW_UP);
             assertThat(browser.value("columns[0].name")).isEqualTo("Pressure");
             write(browser, "#f-batch-time", "1s");
             browser.tabTo(".bar button.primary");
