@@ -32,7 +32,8 @@ export function typed(form: HTMLFormElement): Kept | null {
   const fields: [string, string][] = [];
   for (const element of Array.from(form.elements)) {
     if (!isControl(element) || element.name === "" || element.type === "hidden" && !/\.at$/.test(element.name)) continue;
-    if (element instanceof HTMLInputElement && element.type === "checkbox") continue;
+    // A file cannot be put back, and the editor's search is no part of the stage.
+    if (element.type === "checkbox" || element.type === "file" || element.closest(".cm-editor") !== null) continue;
     const secret = element.dataset.secret !== undefined || element.type === "password";
     if (secret && !element.value.startsWith("${")) continue;
     const value = element.name === "document" ? withoutSecrets(element.value) : element.value;

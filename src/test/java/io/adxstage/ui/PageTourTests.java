@@ -84,6 +84,8 @@ class PageTourTests {
             browser.one("button[data-test-connection]").click();
             browser.until(() -> browser.all(".check-failed").size() == 1);
             look(browser, "connection-test", "A connection test with its advice");
+            browser.go("/stages/" + id + "/setup");
+            look(browser, "setup", "What to run on the cluster");
             browser.go("/stages/" + id + "/edit?preview=true");
             look(browser, "preview", "");
             browser.go("/stages/new");
