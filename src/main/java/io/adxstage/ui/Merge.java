@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,6 +29,11 @@ record Merge(ObjectNode base, ObjectNode theirs, ObjectNode mine) {
      * @param by who changed it; {@code BOTH} where they made different things of it
      */
     record Item(Place place, Cell base, Cell theirs, Cell mine, Side by) {}
+
+    /** Hears of every change; the side counts only where both made one. */
+    private interface Choice {
+        Side of(Item item);
+    }
 
     /**
      * @param base the stored document that the draft began with
@@ -74,21 +78,20 @@ record Merge(ObjectNode base, ObjectNode theirs, ObjectNode mine) {
         return joined;
     }
 
-    private static JsonNode join(
-            Place place, JsonNode base, JsonNode theirs, JsonNode mine, Function<Item, Side> choice) {
+    private static JsonNode join(Place place, JsonNode base, JsonNode theirs, JsonNode mine, Choice choice) {
         if (Difference.same(theirs, mine)) {
             return theirs;
         }
         if (Difference.same(theirs, base)) {
             Difference.at(place, base, mine)
                     .forEach(one ->
-                            choice.apply(new Item(one.place(), one.before(), one.before(), one.after(), Side.MINE)));
+                            choice.of(new Item(one.place(), one.before(), one.before(), one.after(), Side.MINE)));
             return mine;
         }
         if (Difference.same(mine, base)) {
             Difference.at(place, base, theirs)
                     .forEach(one ->
-                            choice.apply(new Item(one.place(), one.before(), one.after(), one.before(), Side.THEIRS)));
+                            choice.of(new Item(one.place(), one.before(), one.after(), one.before(), Side.THEIRS)));
             return theirs;
         }
         if (place.equals(Place.COLUMNS)) {
@@ -100,11 +103,10 @@ record Merge(ObjectNode base, ObjectNode theirs, ObjectNode mine) {
             return fields(place, base, theirs, mine, choice);
         }
         Item item = new Item(place, Cell.of(place, base), Cell.of(place, theirs), Cell.of(place, mine), Side.BOTH);
-        return choice.apply(item) == Side.THEIRS ? theirs : mine;
+        return choice.of(item) == Side.THEIRS ? theirs : mine;
     }
 
-    private static ObjectNode fields(
-            Place place, JsonNode base, JsonNode theirs, JsonNode mine, Function<Item, Side> choice) {
+    private static ObjectNode fields(Place place, JsonNode base, JsonNode theirs, JsonNode mine, Choice choice) {
         ObjectNode joined = Trees.object();
         for (String key : Difference.keys(theirs, mine, base)) {
             JsonNode value = join(place.then(key), base.path(key), theirs.path(key), mine.path(key), choice);
@@ -117,7 +119,7 @@ record Merge(ObjectNode base, ObjectNode theirs, ObjectNode mine) {
 
     /** Empty where they cannot be told apart by name: then the list is one field. */
     private static Optional<JsonNode> columns(
-            Place place, JsonNode base, JsonNode theirs, JsonNode mine, Function<Item, Side> choice) {
+            Place place, JsonNode base, JsonNode theirs, JsonNode mine, Choice choice) {
         Optional<ObjectNode> old = ByName.of(base);
         Optional<ObjectNode> left = ByName.of(theirs);
         Optional<ObjectNode> right = ByName.of(mine);
