@@ -15,13 +15,13 @@ const NAMED = new Set([...SCALARS, "PropertyName", "Property", "Object", "Array"
 const WORD = /"?[\w./@:-]*$/;
 
 /** Proposes keys with a sensible value, and values. The schema may come later than the first question. */
-export function proposals(schema: () => Schema | null): (context: CompletionContext) => CompletionResult | null {
+export function proposals(schema: () => Schema | null, required = ""): (context: CompletionContext) => CompletionResult | null {
   return (context) => {
     const root = schema();
     const spot = root && spotAt(root, context.state, context.pos);
     if (!root || !spot) return null;
     if (!context.explicit && spot.from === context.pos) return null;
-    const options = spot.kind === "key" ? keys(root, spot.object, context) : values(spot.schemas);
+    const options = spot.kind === "key" ? keys(root, spot.object, context, required) : values(spot.schemas);
     return { from: spot.from, to: spot.to, options, filter: true, validFor: /^"?[\w./@:-]*"?$/ };
   };
 }
@@ -59,7 +59,7 @@ function lastMark(text: string): string {
   return text.trimEnd().slice(-1);
 }
 
-function keys(root: Schema, object: SyntaxNode, context: CompletionContext): Completion[] {
+function keys(root: Schema, object: SyntaxNode, context: CompletionContext, word: string): Completion[] {
   const text = context.state.doc;
   const there = object.getChildren("Property").filter((one) => context.pos <= one.from || context.pos > one.to);
   const taken = new Set(there.map((one) => keyOf(one, text)));
@@ -72,7 +72,7 @@ function keys(root: Schema, object: SyntaxNode, context: CompletionContext): Com
         label: JSON.stringify(key),
         displayLabel: key,
         detail: required ? "*" : shown(schema.default),
-        info: schema.description,
+        info: [schema.description, required ? word : ""].join(" ").trim(),
         boost: required ? 1 : 0,
         apply: (view, _option, from, to) => put(view, from, to, JSON.stringify(key), sensible(schema)),
       });

@@ -65,7 +65,7 @@ export function enhance(area: HTMLTextAreaElement): EditorView {
         closeBrackets(),
         search({ top: true }),
         highlightSelectionMatches(),
-        autocompletion({ override: [proposals(() => schema)], icons: false }),
+        autocompletion({ override: [proposals(() => schema, words.required)], icons: false }),
         hoverHelp(() => schema, words),
         darkness.of(EditorView.darkTheme.of(dark?.matches ?? false)),
         highlightActiveLine(),

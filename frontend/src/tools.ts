@@ -75,6 +75,14 @@ export function enhanceTools(view: EditorView, bar: HTMLElement): void {
   bar.prepend(...added);
   const file = bar.querySelector<HTMLInputElement>("input[type=file]");
   bar.querySelector<HTMLElement>("button[value=upload]")?.setAttribute("hidden", "");
+  // One button to press: the file goes into the editor as soon as it is chosen, and undo brings back what was there.
+  const label = file?.labels?.[0];
+  if (file && label) {
+    file.classList.add("unseen");
+    label.title = label.textContent ?? "";
+    label.className = "button small";
+    label.textContent = words.open ?? "";
+  }
   file?.addEventListener("change", () => {
     const chosen = file.files?.[0];
     if (!chosen) return;

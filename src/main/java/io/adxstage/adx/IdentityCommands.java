@@ -38,6 +38,11 @@ public final class IdentityCommands {
         };
     }
 
+    /** A new secret for an application, beside the old ones: who uses those goes on. */
+    public static String newSecret(String clientId) {
+        return "az ad app credential reset --id " + shell(clientId) + " --append --years 1";
+    }
+
     /** Switches streaming ingestion on for a whole cluster. */
     public static String enableStreaming(String cluster) {
         return "az kusto cluster update --name " + shell(cluster)

@@ -1,6 +1,7 @@
 package io.adxstage.doctor;
 
 import io.adxstage.adx.Destination;
+import io.adxstage.adx.IdentityCommands;
 import io.adxstage.adx.SetupCommands;
 import io.adxstage.adx.StreamMapping;
 import io.adxstage.adx.TableFacts;
@@ -44,7 +45,7 @@ record Mends(Stage stage) {
 
     /** A new secret beside the old ones: who uses those goes on. */
     Optional<String> newSecret() {
-        return clientId().map(id -> "az ad app credential reset --id " + shell(id) + " --append --years 1");
+        return clientId().map(IdentityCommands::newSecret);
     }
 
     Optional<String> addCertificate() {

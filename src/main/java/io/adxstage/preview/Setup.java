@@ -49,7 +49,8 @@ final class Setup {
         return steps;
     }
 
-    private static String table(Stage stage, List<Preview.Column> columns) {
+    /** Columns that are there have the type they have, the others what suits the sample. */
+    static String table(Stage stage, List<Preview.Column> columns) {
         return SetupCommands.createTable(
                 stage.table(),
                 columns.stream()

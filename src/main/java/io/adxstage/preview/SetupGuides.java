@@ -6,7 +6,6 @@ import static io.adxstage.preview.SetupGuide.Place.SHELL;
 import io.adxstage.adx.IdentityCommands;
 import io.adxstage.adx.SetupCommands;
 import io.adxstage.adx.StreamMapping;
-import io.adxstage.adx.TableFacts;
 import io.adxstage.adx.TableFacts.Batching;
 import io.adxstage.flow.RunningStages;
 import io.adxstage.preview.SetupGuide.Step;
@@ -17,12 +16,10 @@ import io.adxstage.stage.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Writes the guide for a stage. Asks no cluster: it may not be there yet, nor the identity. */
+/** Writes the guide for a stage. */
 @Component
 public class SetupGuides {
 
@@ -32,17 +29,25 @@ public class SetupGuides {
         this.running = running;
     }
 
-    /** @param samples by which columns get their types; may be none */
+    /**
+     * For a draft. Asks no cluster: it may not be there yet, nor the identity.
+     *
+     * @param samples by which columns get their types; may be none
+     */
     public SetupGuide of(Stage stage, Samples.Read samples) {
-        List<Preview.Column> columns = columns(stage, samples);
+        return of(stage, columns(stage, samples));
+    }
+
+    /** For a stage whose cluster was asked already. */
+    public SetupGuide of(Stage stage, Preview preview) {
+        return of(stage, preview.columns());
+    }
+
+    private static SetupGuide of(Stage stage, List<Preview.Column> columns) {
         List<Step> now = new ArrayList<>();
         identity(stage).ifPresent(now::add);
-        now.add(new Step(
-                "Create the table",
-                "Makes the table with a column for each of the stage's, or adds what a table of that name lacks. Look at the"
-                        + " types before you run it: they cannot be changed while rows are in the column.",
-                DATABASE,
-                table(stage, columns)));
+        newSecret(stage).ifPresent(now::add);
+        now.add(table(stage, columns));
         SetupCommands.letIngest(stage.database(), stage.authentication())
                 .ifPresent(command -> now.add(new Step(
                         "Let the stage ingest",
@@ -76,7 +81,7 @@ public class SetupGuides {
 
     private static List<String> guessed(List<Preview.Column> columns) {
         return columns.stream()
-                .filter(column -> column.inferredType().equals("dynamic"))
+                .filter(column -> column.type() == null && column.inferredType().equals("dynamic"))
                 .map(Preview.Column::name)
                 .toList();
     }
@@ -87,11 +92,25 @@ public class SetupGuides {
                 .map(command -> new Step("Make the identity", identityReason(stage.authentication()), SHELL, command));
     }
 
+    /** What the stage does not know yet is in brackets, and needs none. */
+    private static Optional<Step> newSecret(Stage stage) {
+        return stage.authentication() instanceof Authentication.ServicePrincipal app
+                        && !app.clientId().startsWith("<")
+                ? Optional.of(new Step(
+                        "Or a new secret",
+                        "For the application that the stage names already. The secrets it has go on working. Leave out both"
+                                + " where the stage has a secret that works.",
+                        SHELL,
+                        IdentityCommands.newSecret(app.clientId())))
+                : Optional.empty();
+    }
+
     private static String identityReason(Authentication identity) {
         return switch (identity) {
             case Authentication.ServicePrincipal app ->
                 "Makes an application with a secret for a year. Its answer has what the stage asks for: appId is the client"
-                        + " ID, password the client secret, tenant the tenant ID. Leave it out where the application exists.";
+                        + " ID, password the client secret, tenant the tenant ID. Leave it out where the application exists; a new"
+                        + " one goes into the stage first, and then into the grants below.";
             case Authentication.Certificate app ->
                 "Makes an application with a certificate for a year. Its answer has appId, the client ID, tenant, and the"
                         + " path of a PEM file with the key, which is the stage's certificate. Leave it out where it exists.";
@@ -105,15 +124,16 @@ public class SetupGuides {
         };
     }
 
-    private static String table(Stage stage, List<Preview.Column> columns) {
-        Map<String, String> types =
-                columns.stream().collect(Collectors.toMap(Preview.Column::name, Preview.Column::inferredType));
-        return SetupCommands.createTable(
-                stage.table(),
-                stage.columns().stream()
-                        .map(column ->
-                                new TableFacts.Column(column.name(), types.getOrDefault(column.name(), "dynamic")))
-                        .toList());
+    private static Step table(Stage stage, List<Preview.Column> columns) {
+        boolean there = columns.stream().anyMatch(column -> column.type() != null);
+        return new Step(
+                there ? "Add what the table lacks" : "Create the table",
+                there
+                        ? "The table is there. This adds columns of the stage that it lacks, and changes nothing else."
+                        : "Makes the table with a column for each of the stage's. Look at the types before you run it: they"
+                                + " cannot be changed while rows are in the column.",
+                DATABASE,
+                Setup.table(stage, columns));
     }
 
     private static List<Step> streaming(Stage stage) {

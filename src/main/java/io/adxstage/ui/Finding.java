@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Finding(Problem problem, boolean warning, @Nullable String spot, int line, int from, int to) {
 
+    /** What is missing is marked where the value around it begins: all of that would hide what else is wrong in it. */
     static Finding of(Problem problem, boolean warning, JsonPlaces places) {
         var place = places.near(problem.pointer());
-        return new Finding(
-                problem, warning, Spots.of(problem.pointer()).orElse(null), place.line(), place.from(), place.to());
+        int to = places.at(problem.pointer()).isPresent() ? place.to() : Math.min(place.from() + 1, place.to());
+        return new Finding(problem, warning, Spots.of(problem.pointer()).orElse(null), place.line(), place.from(), to);
     }
 
     public String detail() {

@@ -16,7 +16,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriComponentsBuilder;
-import tools.jackson.databind.JsonNode;
 
 /** The commands that prepare Azure Data Explorer for a stage or a draft. */
 @Controller
@@ -38,7 +37,13 @@ class SetupPage {
     String ofStage(@PathVariable String id, Model model) {
         var stored = stages.find(id).orElseThrow(NoSuchPage::new);
         model.addAttribute("back", "/stages/" + id);
-        return page(stored.document(), "", model);
+        SetupDraft draft = SetupDraft.of(stored.document(), stages);
+        Samples.Read none = new Samples.Read(List.of());
+        boolean whole = draft.standIns().isEmpty();
+        model.addAttribute(
+                "guide",
+                whole ? guides.of(draft.stage(), previews.of(draft.stage(), none)) : guides.of(draft.stage(), none));
+        return page(draft, false, model);
     }
 
     @GetMapping("/stages/drafts/{draft}/setup")
@@ -46,20 +51,24 @@ class SetupPage {
         Draft found = drafts.find(draft, stageId).orElseThrow(NoSuchPage::new);
         model.addAttribute("back", EditorPage.address(stageId) + "?draft=" + draft);
         model.addAttribute("editing", true);
-        return page(found.content().root(), found.samples() == null ? "" : found.samples(), model);
+        SetupDraft unfinished = SetupDraft.of(found.content().root(), stages);
+        Samples.Read samples = samples(found, unfinished.stage());
+        model.addAttribute("guide", guides.of(unfinished.stage(), samples));
+        return page(unfinished, !samples.messages().isEmpty(), model);
     }
 
-    private String page(JsonNode document, String pasted, Model model) {
-        SetupDraft draft = SetupDraft.of(document, stages);
-        Samples.Read samples = pasted.isBlank()
-                ? new Samples.Read(List.of())
-                : PastedText.read(pasted, previews.topic(draft.stage())) instanceof Samples.Read read
-                        ? read
-                        : new Samples.Read(List.of());
+    /** What was pasted beside the draft; none where that cannot be read, which the preview tells. */
+    private Samples.Read samples(Draft draft, Stage stage) {
+        String pasted = draft.samples() == null ? "" : draft.samples();
+        return !pasted.isBlank() && PastedText.read(pasted, previews.topic(stage)) instanceof Samples.Read read
+                ? read
+                : new Samples.Read(List.of());
+    }
+
+    private static String page(SetupDraft draft, boolean sampled, Model model) {
         model.addAttribute("stage", draft.stage());
         model.addAttribute("standIns", draft.standIns());
-        model.addAttribute("sampled", !samples.messages().isEmpty());
-        model.addAttribute("guide", guides.of(draft.stage(), samples));
+        model.addAttribute("sampled", sampled);
         queryEditor(draft).ifPresent(address -> model.addAttribute("queryEditor", address));
         return "stage-setup";
     }

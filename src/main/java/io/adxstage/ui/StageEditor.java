@@ -114,7 +114,9 @@ class StageEditor {
         String tab = text != null ? "advanced" : "form";
         Optional<Draft> taken = takeovers.of(draft);
         if (taken.isPresent()) {
-            return to(drafts.keep(taken.get()), action instanceof EditorAction.Show show ? show.tab() : tab, next);
+            return action instanceof EditorAction.Show show
+                    ? to(drafts.keep(taken.get()), show.tab(), next)
+                    : to(drafts.keep(taken.get().asChecked()), tab, next);
         }
         return switch (action) {
             case EditorAction.Show show -> to(draft, show.tab(), next);

@@ -20,7 +20,7 @@ class Takeovers {
         if (draft.content() instanceof Draft.Content.Tree tree
                 && Import.of(tree.root()) instanceof Import.Taken taken) {
             notes.keep(draft.id(), taken);
-            return Optional.of(draft.withText(StageText.print(taken.document())).asChecked());
+            return Optional.of(draft.withText(StageText.print(taken.document())));
         }
         return Optional.empty();
     }

@@ -20,6 +20,11 @@ class IdentityCommandsTests {
     }
 
     @Test
+    void aNewSecretLeavesTheOldOnes() {
+        assertThat(IdentityCommands.newSecret("c")).isEqualTo("az ad app credential reset --id 'c' --append --years 1");
+    }
+
+    @Test
     void whatAzureKeepsByItselfIsNotMade() {
         assertThat(IdentityCommands.create("x", new Authentication.None())).isEmpty();
         assertThat(IdentityCommands.create("x", new Authentication.ManagedIdentity("client")))

@@ -186,7 +186,8 @@ class AdvancedPageTests {
         assertThat(page("/stages/" + saved(PagesTests.DOCUMENT) + "/setup"))
                 .containsSubsequence(
                         "az ad sp create-for-rbac --name &#39;adx-stage Oven&#39;",
-                        ".create-merge table [&#39;ovens&#39;] ([&#39;a&#39;]:dynamic, [&#39;b&#39;]:dynamic)",
+                        "az ad app credential reset --id &#39;c&#39;",
+                        ".create-merge table [&#39;ovens&#39;] ([&#39;a&#39;]:string, [&#39;b&#39;]:int)",
                         ".add database [&#39;db&#39;] ingestors (&#39;aadapp=c;t&#39;)",
                         ".add database [&#39;db&#39;] viewers",
                         "policy ingestionbatching",
@@ -219,7 +220,7 @@ class AdvancedPageTests {
                         "[&#39;MyDatabase&#39;]",
                         "policy streamingingestion enable",
                         "Back to the editor")
-                .doesNotContain("o&#39;vens", "For streaming", "dataexplorer.azure.com");
+                .doesNotContain("credential reset", "o&#39;vens", "For streaming", "dataexplorer.azure.com");
     }
 
     @ParameterizedTest
