@@ -33,8 +33,13 @@ final class Difference {
 
     /** In the order of the earlier document; what is new after that. Secrets are told as changed and never shown. */
     static List<Change> between(ObjectNode before, ObjectNode after) {
+        return at(Place.TOP, MaskedText.mask(before), SecretMarks.marked(after, before));
+    }
+
+    /** Of one part of two documents whose secrets are masked or marked already. */
+    static List<Change> at(Place place, JsonNode before, JsonNode after) {
         List<Change> changes = new ArrayList<>();
-        walk(Place.TOP, MaskedText.mask(before), SecretMarks.marked(after, before), changes);
+        walk(place, before, after, changes);
         return changes;
     }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,6 +29,11 @@ record Merge(ObjectNode base, ObjectNode theirs, ObjectNode mine) {
      * @param by who changed it; {@code BOTH} where they made different things of it
      */
     record Item(Place place, Cell base, Cell theirs, Cell mine, Side by) {}
+
+    /** Hears of every change; the side counts only where both made one. */
+    private interface Choice {
+        Side of(Item item);
+    }
 
     /**
      * @param base the stored document that the draft began with
@@ -74,9 +78,20 @@ record Merge(ObjectNode base, ObjectNode theirs, ObjectNode mine) {
         return joined;
     }
 
-    private static JsonNode join(
-            Place place, JsonNode base, JsonNode theirs, JsonNode mine, Function<Item, Side> choice) {
+    private static JsonNode join(Place place, JsonNode base, JsonNode theirs, JsonNode mine, Choice choice) {
         if (Difference.same(theirs, mine)) {
+            return theirs;
+        }
+        if (Difference.same(theirs, base)) {
+            Difference.at(place, base, mine)
+                    .forEach(one ->
+                            choice.of(new Item(one.place(), one.before(), one.before(), one.after(), Side.MINE)));
+            return mine;
+        }
+        if (Difference.same(mine, base)) {
+            Difference.at(place, base, theirs)
+                    .forEach(one ->
+                            choice.of(new Item(one.place(), one.before(), one.after(), one.before(), Side.THEIRS)));
             return theirs;
         }
         if (place.equals(Place.COLUMNS)) {
@@ -87,24 +102,11 @@ record Merge(ObjectNode base, ObjectNode theirs, ObjectNode mine) {
         } else if (fieldwise(place, base, theirs, mine)) {
             return fields(place, base, theirs, mine, choice);
         }
-        boolean byMe = Difference.same(theirs, base);
-        boolean byThem = Difference.same(mine, base);
-        Item item = new Item(
-                place,
-                Cell.of(place, base),
-                Cell.of(place, theirs),
-                Cell.of(place, mine),
-                byMe ? Side.MINE : byThem ? Side.THEIRS : Side.BOTH);
-        Side chosen = choice.apply(item);
-        return switch (item.by()) {
-            case MINE -> mine;
-            case THEIRS -> theirs;
-            case BOTH -> chosen == Side.THEIRS ? theirs : mine;
-        };
+        Item item = new Item(place, Cell.of(place, base), Cell.of(place, theirs), Cell.of(place, mine), Side.BOTH);
+        return choice.of(item) == Side.THEIRS ? theirs : mine;
     }
 
-    private static ObjectNode fields(
-            Place place, JsonNode base, JsonNode theirs, JsonNode mine, Function<Item, Side> choice) {
+    private static ObjectNode fields(Place place, JsonNode base, JsonNode theirs, JsonNode mine, Choice choice) {
         ObjectNode joined = Trees.object();
         for (String key : Difference.keys(theirs, mine, base)) {
             JsonNode value = join(place.then(key), base.path(key), theirs.path(key), mine.path(key), choice);
@@ -117,7 +119,7 @@ record Merge(ObjectNode base, ObjectNode theirs, ObjectNode mine) {
 
     /** Empty where they cannot be told apart by name: then the list is one field. */
     private static Optional<JsonNode> columns(
-            Place place, JsonNode base, JsonNode theirs, JsonNode mine, Function<Item, Side> choice) {
+            Place place, JsonNode base, JsonNode theirs, JsonNode mine, Choice choice) {
         Optional<ObjectNode> old = ByName.of(base);
         Optional<ObjectNode> left = ByName.of(theirs);
         Optional<ObjectNode> right = ByName.of(mine);
@@ -138,8 +140,8 @@ record Merge(ObjectNode base, ObjectNode theirs, ObjectNode mine) {
     }
 
     /**
-     * Objects are joined by their fields, also those that both added. Not where one of two that changed a group made
-     * another kind of it: fields of two kinds make no sense together; and not two inputs.
+     * Objects that both changed are joined by their fields, also where both added them. Not where one made another kind of a
+     * group: fields of two kinds make no sense together; and not two inputs.
      */
     private static boolean fieldwise(Place place, JsonNode base, JsonNode theirs, JsonNode mine) {
         if (!theirs.isObject() || !mine.isObject() || Difference.WHOLE.contains(place.last())) {
@@ -149,9 +151,8 @@ record Merge(ObjectNode base, ObjectNode theirs, ObjectNode mine) {
         if (Trees.absent(base)) {
             return !isGroup && !place.label().equals(StageFields.INPUT);
         }
-        boolean oneSided = Difference.same(theirs, base) || Difference.same(mine, base);
         boolean sameKind = Difference.same(theirs.path("type"), base.path("type"))
                 && Difference.same(mine.path("type"), base.path("type"));
-        return base.isObject() && (oneSided || sameKind || !isGroup);
+        return base.isObject() && (sameKind || !isGroup);
     }
 }

@@ -234,6 +234,17 @@ class OperationsApiTests extends ApiTests {
     }
 
     @Test
+    void theLastHourIsToldByTheMinute() {
+        assertThat(mvc.get().uri("/api/stages/" + create() + "/history"))
+                .hasStatusOk()
+                .bodyJson()
+                .isStrictlyEqualTo("""
+                        {"since": "2023-08-10T00:54:00Z",
+                         "minutes": [{"start": "2023-08-10T00:54:00Z", "received": 3, "accepted": 2, "arrived": 1}]}
+                        """);
+    }
+
+    @Test
     void aValidDocumentIsCalledValidAndNotStored() {
         var before = stages.all().size();
         assertThat(post("/api/stages/validate", Samples.STAGE))

@@ -230,6 +230,17 @@ abstract class StagesContract {
     }
 
     @Test
+    void anEarlierOneIsNotSavedOverAVersionThatNobodyExpected() {
+        var id = create("Ovens").id();
+        saved(stages.replace(id, draft("Mills"), 1, "bob"));
+
+        assertThat(stages.restore(id, 1, 1, "cid")).isInstanceOf(SaveResult.Stale.class);
+        assertThat(stages.find(id).orElseThrow().version()).isEqualTo(2);
+        assertThat(saved(stages.restore(id, 1, 2, "cid")).version()).isEqualTo(3);
+        assertThat(stages.restore(id, 9, 3, "cid")).isEqualTo(new SaveResult.NoSuchStage());
+    }
+
+    @Test
     void aRemovedStageLeavesItsIdAndNothingElse() {
         var id = saved(stages.create(draftWithSecrets("Ovens"), "ann")).id();
 

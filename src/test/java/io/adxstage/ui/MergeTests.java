@@ -219,7 +219,7 @@ class MergeTests {
         ObjectNode theirs = base();
         theirs.remove("retry");
         Merge merge = Merge.of(base(), theirs, with(draft(), "/table", "kilns"));
-        assertThat(told(merge)).containsExactly("table by MINE", "retry by THEIRS");
+        assertThat(told(merge)).containsExactly("table by MINE", "retry.type by THEIRS", "retry.interval by THEIRS");
         assertThat(merge.joined(Map.of()).has("retry")).isFalse();
     }
 }
