@@ -49,7 +49,7 @@ final class JsonColumns {
         KeyNode at = ofMessage ? root : root.records(record.subList(1, record.size()));
         boolean some = false;
         for (int i = 0; i < columns.size(); i++) {
-            starts[i] = ((i == 0 ? "{" : ",")
+            starts[i] = ((i == 0 ? "" : ",")
                             + JsonLine.text(new Value.Text(columns.get(i).name())) + ":")
                     .getBytes(StandardCharsets.UTF_8);
             List<Path.Segment> path = columns.get(i).path().segments();
@@ -102,6 +102,7 @@ final class JsonColumns {
         out.clear(KEPT);
         List<Check> checks = guard.checks();
         for (int record = 0; record < slots.records(); record++) {
+            out.write('{');
             for (int column = 0; column < starts.length; column++) {
                 out.write(starts[column]);
                 Check check = checks.isEmpty() ? null : checks.get(column);

@@ -20,7 +20,7 @@ class StoredBatchTests extends AzuriteFlow {
 
     /** Exact to the byte: compact, in the order of the columns, null where the message has nothing. */
     private static final String LINES = """
-            {"a":1,"it is b.c":"é\\n🔥"}
+            {"a":1,"it is b.c":"\\u00e9\\n🔥"}
             {"a":12345678901234567890.10,"it is b.c":null}
             """;
 

@@ -66,6 +66,7 @@ class ShortWayPropertyTests {
                 .isInstanceOf(Rows.Lines.class);
         assertThat(shortRows(".", METADATA, "{\"a\": 1}")).isInstanceOf(Rows.Lines.class);
         assertThat(shortRows(".", METADATA, "17")).isInstanceOf(Rows.Lines.class);
+        assertThat(text(".payload", List.of(), "{}")).isEqualTo("{}\n");
     }
 
     @Test

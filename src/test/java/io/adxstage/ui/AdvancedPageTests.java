@@ -70,7 +70,7 @@ class AdvancedPageTests {
                 .file(new MockMultipartFile("file", "stage.json", "application/json", content))
                 .param("draft", draft)
                 .param("action", "upload")
-                .param("document", "{\"displayName\": \"typed\"}")
+                .param("document", "{\"displayName\": \"Written before\"}")
                 .session(session)
                 .with(csrf());
         var result = mvc.perform(request).andReturn();
@@ -139,7 +139,7 @@ class AdvancedPageTests {
     @Test
     void aFileTakesThePlaceOfWhatWasTyped() throws Exception {
         String page = upload(draft(), PagesTests.DOCUMENT.getBytes(StandardCharsets.UTF_8));
-        assertThat(page).contains("&quot;Oven&quot;", "**********").doesNotContain("typed", PagesTests.SECRET);
+        assertThat(page).contains("&quot;Oven&quot;", "**********").doesNotContain("Written before", PagesTests.SECRET);
         assertThat(upload(draft(), ("\uFEFF" + PIPELINE).getBytes(StandardCharsets.UTF_8)))
                 .contains("Taken over from the pipeline Bakery");
         assertThat(upload(draft(), "{\"displayName\": ".getBytes(StandardCharsets.UTF_8)))
@@ -148,10 +148,10 @@ class AdvancedPageTests {
 
     @Test
     void aFileThatIsOfNoUseIsNamedAndWhatWasTypedStays() throws Exception {
-        assertThat(upload(draft(), new byte[0])).contains("No file was chosen", "typed");
-        assertThat(upload(draft(), new byte[Upload.MOST + 1])).contains("larger than 1 MiB", "typed");
+        assertThat(upload(draft(), new byte[0])).contains("No file was chosen", "Written before");
+        assertThat(upload(draft(), new byte[Upload.MOST + 1])).contains("larger than 1 MiB", "Written before");
         assertThat(upload(draft(), "{\"a\": \"ü\"}".getBytes(StandardCharsets.UTF_16)))
-                .contains("no UTF-8", "typed");
+                .contains("no UTF-8", "Written before");
     }
 
     @Test
