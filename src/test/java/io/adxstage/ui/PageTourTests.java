@@ -39,6 +39,7 @@ class PageTourTests {
     void empty() {
         stages.all().forEach(stage -> stages.remove(stage.id(), "test"));
         running.statuses.clear();
+        running.histories.clear();
         running.batches.clear();
         running.letters.clear();
     }
@@ -86,6 +87,10 @@ class PageTourTests {
             look(browser, "connection-test", "A connection test with its advice");
             browser.go("/stages/" + id + "/setup");
             look(browser, "setup", "What to run on the cluster");
+            browser.go("/stages/" + id + "/revisions");
+            look(browser, "revisions", "The versions of a stage");
+            browser.go("/stages/" + id + "/revisions/compare?from=1&to=2");
+            look(browser, "compare", "Two versions side by side");
             browser.go("/stages/" + id + "/edit?preview=true");
             look(browser, "preview", "");
             browser.go("/stages/new");
