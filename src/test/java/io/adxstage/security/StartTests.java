@@ -43,6 +43,9 @@ class StartTests {
             int port = ((WebServerApplicationContext) context).getWebServer().getPort();
             assertThat(answer("127.0.0.1", port, "stage.example", "/login"))
                     .startsWith("HTTP/1.1 200")
+                    .containsPattern("Set-Cookie: ADX_STAGE_CSRF=[\\w-]+; Path=/; HttpOnly; SameSite=Lax\r\n");
+            assertThat(answer("127.0.0.1", port, "stage.example", "/stages/new"))
+                    .startsWith("HTTP/1.1 302")
                     .containsPattern("Set-Cookie: ADX_STAGE_SESSION=\\w+; Path=/; HttpOnly; SameSite=Lax\r\n");
             assertThat(output).doesNotContain("Listening on this machine only", "canary-password");
         }
