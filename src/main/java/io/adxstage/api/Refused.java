@@ -74,12 +74,13 @@ final class Refused extends ErrorResponseException {
         return refused;
     }
 
-    /** @param letters dead letters, which nobody delivers any more unless they are replayed */
+    /**
+     * @param rows more than 0
+     * @param letters dead letters, which would go as well
+     */
     static Refused undelivered(long rows, long letters) {
-        String waiting = rows == 0
-                ? ""
-                : rows + (rows == 1 ? " row is" : " rows are")
-                        + " not delivered yet: wait until the status shows none. ";
+        String waiting =
+                rows + (rows == 1 ? " row is" : " rows are") + " not delivered yet: wait until the status shows none. ";
         String dead = letters == 0
                 ? ""
                 : letters + (letters == 1 ? " dead letter is" : " dead letters are")

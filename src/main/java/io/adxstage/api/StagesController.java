@@ -127,8 +127,8 @@ class StagesController {
             operationId = "deleteStage",
             summary = "Delete a stage",
             description =
-                    "Ends its session at the broker. Refused while rows are undelivered or dead letters are there,"
-                            + " unless discard=true gives them up.")
+                    "Ends its session at the broker. Refused while rows are undelivered, unless discard=true gives them up."
+                            + " Dead letters go with discard=true only; otherwise they stay in the data directory.")
     void delete(
             @PathVariable String id,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,

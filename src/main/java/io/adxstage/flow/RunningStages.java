@@ -189,9 +189,8 @@ public class RunningStages implements SmartLifecycle {
             return new Removal.Unread();
         }
         long undelivered = recovered == null ? 0 : recovered.books().undelivered();
-        long deadLetters = recovered == null ? 0 : recovered.letters().count();
-        if (undelivered + deadLetters > 0 && !discard) {
-            return new Removal.Undelivered(undelivered, deadLetters);
+        if (undelivered > 0 && !discard && recovered != null) {
+            return new Removal.Undelivered(undelivered, recovered.letters().count());
         }
         if (discard) {
             discarded.add(id);

@@ -408,7 +408,7 @@ final class StageLine {
         }
     }
 
-    /** Dead letters are given up by a person only: those of a file's stage are there again when the file is. */
+    /** Dead letters are given up only where somebody says so: those of a file's stage are there again when the file is. */
     private void end(boolean discard) {
         closed = true;
         books.close();

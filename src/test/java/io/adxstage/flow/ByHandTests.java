@@ -114,9 +114,6 @@ class ByHandTests extends WholeFlow {
         assertThat(left).hasSize(1);
         assertThat(left.get(0).path("payload").asString()).isEqualTo("{\"n\": 2");
 
-        var refused = service.send("DELETE", "/api/stages/" + id, null);
-        assertThat(refused.statusCode()).isEqualTo(409);
-        assertThat(refused.body()).contains("1 dead letter is kept", "discard=true");
         assertThat(service.send("DELETE", path, null).statusCode()).isEqualTo(204);
         assertThat(service.status(id).path("counters").path("dropped").asLong()).isEqualTo(1);
 

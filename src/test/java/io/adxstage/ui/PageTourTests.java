@@ -91,6 +91,15 @@ class PageTourTests {
             look(browser, "revisions", "The versions of a stage");
             browser.go("/stages/" + id + "/revisions/compare?from=1&to=2");
             look(browser, "compare", "Two versions side by side");
+            browser.go("/stages/" + id + "/edit");
+            browser.type("batch.time", "2s");
+            browser.aside(() -> {
+                browser.go("/stages/" + id + "/edit");
+                browser.type("batch.time", "30s");
+                browser.press("save");
+            });
+            browser.press("save");
+            look(browser, "conflict", "Two people edited one stage");
             browser.go("/stages/" + id + "/edit?preview=true");
             look(browser, "preview", "");
             browser.go("/stages/new");
