@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,9 @@ final class Folders {
 
     static final SpoolSettings.Spool NEVER =
             new SpoolSettings.Spool(DataSize.ofGigabytes(1), SpoolSettings.Sync.NEVER, java.time.Duration.ofSeconds(1));
+
+    /** One for all spools of a test run: thousands of them would each write and force a reserve of their own. */
+    private static final Path RESERVE = reserve();
 
     private Folders() {}
 
@@ -43,10 +47,17 @@ final class Folders {
 
     private static StageSpool stage(Path folder, Committer committer, DataSize limit, DiskAccess disk) {
         try {
-            Path reserve = Files.createTempDirectory("room");
-            return new StageSpool(folder, committer, new DiskRoom(reserve, limit), disk);
+            return new StageSpool(folder, committer, new DiskRoom(RESERVE, limit), disk);
         } catch (IOException failed) {
-            throw new java.io.UncheckedIOException(failed);
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static Path reserve() {
+        try {
+            return Files.createTempDirectory("reserve");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 
