@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * The packaged jar, laid out by its own {@code jarmode=tools} as the image has it, with an archive of its classes: on two
  * busy cores it starts in three seconds instead of twenty, and a kill wants a start.
  */
-final class Installation {
+public final class Installation {
 
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -26,7 +26,7 @@ final class Installation {
     }
 
     /** @param jar as Maven left it */
-    static Installation of(Path jar, Path folder) throws IOException, InterruptedException {
+    public static Installation of(Path jar, Path folder) throws IOException, InterruptedException {
         Files.createDirectories(folder);
         var log = folder.resolve("extract.log");
         var extract = new ProcessBuilder(

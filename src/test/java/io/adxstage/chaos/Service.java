@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The packaged service as a process of its own, spoken to over HTTP. Killed and started again on the same data and port. */
-final class Service implements AutoCloseable {
+public final class Service implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(5);
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -37,7 +37,7 @@ final class Service implements AutoCloseable {
     private @Nullable Child process;
 
     /** @param settings besides port and data directory */
-    Service(Installation installation, Path folder, List<String> settings) throws IOException {
+    public Service(Installation installation, Path folder, List<String> settings) throws IOException {
         this.installation = installation;
         this.folder = folder;
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -52,7 +52,7 @@ final class Service implements AutoCloseable {
         return environment;
     }
 
-    Path data() {
+    public Path data() {
         return folder.resolve("data");
     }
 
@@ -61,11 +61,11 @@ final class Service implements AutoCloseable {
     }
 
     /** Begins to start, and does not wait. */
-    void launch() throws IOException {
+    public void launch() throws IOException {
         process = Child.start(folder.resolve("service.log"), environment, installation.command(settings));
     }
 
-    void start() throws IOException {
+    public void start() throws IOException {
         launch();
         awaitUp();
     }
@@ -88,7 +88,7 @@ final class Service implements AutoCloseable {
     }
 
     /** Answers whether it stopped by itself when asked to. */
-    boolean stop() throws InterruptedException {
+    public boolean stop() throws InterruptedException {
         return process().stop();
     }
 
@@ -101,7 +101,7 @@ final class Service implements AutoCloseable {
                 .orElse(0);
     }
 
-    HttpResponse<String> send(String method, String path, @Nullable String body) throws IOException {
+    public HttpResponse<String> send(String method, String path, @Nullable String body) throws IOException {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", "application/json")
@@ -116,7 +116,7 @@ final class Service implements AutoCloseable {
         }
     }
 
-    JsonNode get(String path) throws IOException {
+    public JsonNode get(String path) throws IOException {
         var response = send("GET", path, null);
         if (response.statusCode() != 200) {
             throw new IOException("GET " + path + ": " + response.statusCode() + " " + response.body());
@@ -125,7 +125,7 @@ final class Service implements AutoCloseable {
     }
 
     /** Creates a stage and answers its id. */
-    String create(String document) throws IOException {
+    public String create(String document) throws IOException {
         var response = send("POST", "/api/stages", document);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
         var location = response.headers().firstValue("Location").orElseThrow();
@@ -134,6 +134,10 @@ final class Service implements AutoCloseable {
 
     Status status(String stage) throws IOException {
         return Status.of(get("/api/stages/" + stage + "/status"));
+    }
+
+    public ProcessHandle handle() {
+        return ProcessHandle.of(process().pid()).orElseThrow();
     }
 
     private Child process() {

@@ -12,9 +12,9 @@ import java.time.Duration;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The ADX stand-in as a process of its own. */
-final class StandIn implements AutoCloseable {
+public final class StandIn implements AutoCloseable {
 
-    static final String DATABASE = "chaos";
+    public static final String DATABASE = "chaos";
 
     /** Rows of a table, different numbers among them, the highest number. */
     record Summary(long rows, long different, int highest) {}
@@ -25,7 +25,7 @@ final class StandIn implements AutoCloseable {
     private final int tallyPort;
 
     /** @param heap as in {@code -Xmx} */
-    StandIn(Path folder, String heap) throws IOException {
+    public StandIn(Path folder, String heap) throws IOException {
         Files.createDirectories(folder);
         Path ports = folder.resolve("ports");
         Path log = folder.resolve("stand-in.log");
@@ -42,11 +42,11 @@ final class StandIn implements AutoCloseable {
         tallyPort = Integer.parseInt(numbers[1]);
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://localhost:" + port);
     }
 
-    void createTable(String table, String schema) throws IOException {
+    public void createTable(String table, String schema) throws IOException {
         command(".create-merge table ['" + table + "'] (" + schema + ")");
     }
 

@@ -7,8 +7,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntFunction;
 
-/** Publishes many numbered messages as fast as a broker takes them, in MQTT 3.1.1. */
+/** Publishes many messages as fast as a broker takes them, in MQTT 3.1.1. */
 public final class Flood {
 
     private static final int UNDER_WAY = 500;
@@ -21,6 +22,18 @@ public final class Flood {
      * @param qos 0 or 1
      */
     public static void publish(int port, String topic, int qos, int count) throws IOException {
+        publish(port, n -> topic, qos, count, n -> ("{\"n\":" + n + "}").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Publishes messages 0 to {@code count - 1} and returns when the broker has them.
+     *
+     * @param topic of each message, by its number
+     * @param qos 0 or 1
+     * @param payload of each message, by its number
+     */
+    public static void publish(int port, IntFunction<String> topic, int qos, int count, IntFunction<byte[]> payload)
+            throws IOException {
         try (var socket = new Socket("127.0.0.1", port);
                 var out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), 65_536));
                 var in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 65_536))) {
@@ -30,18 +43,18 @@ public final class Flood {
             out.write(clientId);
             out.flush();
             in.readFully(new byte[4]);
-            byte[] name = topic.getBytes(StandardCharsets.UTF_8);
             int answered = 0;
             for (int n = 0; n < count; n++) {
-                byte[] payload = ("{\"n\":" + n + "}").getBytes(StandardCharsets.UTF_8);
+                byte[] name = topic.apply(n).getBytes(StandardCharsets.UTF_8);
+                byte[] body = payload.apply(n);
                 out.write(0x30 | qos << 1);
-                out.write(2 + name.length + (qos > 0 ? 2 : 0) + payload.length);
+                length(out, 2 + name.length + (qos > 0 ? 2 : 0) + body.length);
                 out.writeShort(name.length);
                 out.write(name);
                 if (qos > 0) {
                     out.writeShort(n % 65_535 + 1);
                 }
-                out.write(payload);
+                out.write(body);
                 if (qos > 0 && n % UNDER_WAY == UNDER_WAY - 1) {
                     out.flush();
                     in.readFully(new byte[4 * UNDER_WAY]);
@@ -57,5 +70,14 @@ public final class Flood {
             out.write(new byte[] {(byte) 0xe0, 0});
             out.flush();
         }
+    }
+
+    /** A variable byte integer (MQTT 3.1.1, section 2.2.3). */
+    private static void length(DataOutputStream out, int length) throws IOException {
+        int rest = length;
+        for (; rest > 0x7f; rest >>>= 7) {
+            out.write(rest & 0x7f | 0x80);
+        }
+        out.write(rest);
     }
 }
