@@ -18,8 +18,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.integration.IntegrationMessageHeaderAccessor;
-import org.springframework.integration.acks.SimpleAcknowledgment;
 import org.springframework.integration.store.AbstractMessageGroupStore;
 import org.springframework.integration.store.MessageGroup;
 import org.springframework.messaging.Message;
@@ -102,26 +100,15 @@ final class OpenBatches extends AbstractMessageGroupStore {
         }
     }
 
-    /** Appends the rows of a message; the message is acknowledged when they are on disk. */
+    /** Appends rows; the messages that they come from are acknowledged when they are on disk. */
     @Override
     protected void doAddMessagesToGroup(Object groupId, Message<?>... messages) {
         for (Message<?> message : messages) {
-            Arrival arrival = (Arrival) message.getPayload();
-            long count = arrival.rows().count();
-            SimpleAcknowledgment ack = message.getHeaders()
-                    .get(IntegrationMessageHeaderAccessor.ACKNOWLEDGMENT_CALLBACK, SimpleAcknowledgment.class);
+            Portion portion = (Portion) message.getPayload();
             synchronized (lock) {
-                open().append(arrival.rows().bytes(), arrival.rows().count(), arrival.mark(), () -> {
-                    if (ack instanceof Replaying.Durable replayed) {
-                        replayed.durable(count);
-                        return;
-                    }
-                    books.collected(count);
-                    if (ack != null) {
-                        ack.acknowledge();
-                    }
-                });
+                open().append(portion.lines(), portion.rows(), portion.marks(), portion.durable());
             }
+            portion.appended().run();
         }
     }
 
@@ -142,6 +129,22 @@ final class OpenBatches extends AbstractMessageGroupStore {
                 task.run();
             }
         }
+    }
+
+    /** How much more the batch takes until it is full: of the last message that fits in part, all. */
+    record Room(long rows, long bytes) {
+        static final Room NONE = new Room(0, 0);
+    }
+
+    /** Of the open batch, or of the next one. While dead letters are replayed, there may be less by the time it is used. */
+    Room room() {
+        BatchGroup open = group;
+        Long maxRows = limits.maxRows();
+        return new Room(
+                maxRows == null
+                        ? Long.MAX_VALUE
+                        : maxRows - (open == null ? 0 : open.batch().rows()),
+                limits.maxBytes() - (open == null ? 0 : open.batch().rawBytes()));
     }
 
     /** Waits for room as long as it takes. */

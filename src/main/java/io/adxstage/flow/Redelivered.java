@@ -1,22 +1,17 @@
 package io.adxstage.flow;
 
 import io.adxstage.letters.LetterBox;
-import io.adxstage.message.ApplicationMessage;
+import io.adxstage.mqtt.Received;
 import io.adxstage.spool.Mark;
 import io.adxstage.spool.Redeliveries;
 import org.jspecify.annotations.Nullable;
-import org.springframework.integration.IntegrationMessageHeaderAccessor;
-import org.springframework.integration.acks.SimpleAcknowledgment;
-import org.springframework.integration.core.GenericHandler;
-import org.springframework.integration.mqtt.support.MqttHeaders;
-import org.springframework.messaging.MessageHeaders;
 
 /**
  * Lets no message through that is stored already. One that the broker marks as delivered again (DUP) need not be: it may
  * never have been read before. It is, if the broker still had the session (else {@link Redeliveries} was told to forget)
  * and the last message under its packet id had the same content. See docs/decisions/0010.
  */
-final class Redelivered implements GenericHandler<ApplicationMessage> {
+final class Redelivered {
 
     private final Redeliveries redeliveries;
     private final OpenBatches openBatches;
@@ -28,21 +23,16 @@ final class Redelivered implements GenericHandler<ApplicationMessage> {
         this.letters = letters;
     }
 
-    /** The message, or nothing: then it is acknowledged as soon as what came of it before is on disk. */
-    @Override
-    public @Nullable Object handle(ApplicationMessage message, MessageHeaders headers) {
-        if (!Boolean.TRUE.equals(headers.get(MqttHeaders.DUPLICATE))) {
-            return message;
+    /**
+     * Whether a message is stored already: then it is acknowledged as soon as what came of it before is on disk.
+     *
+     * @param mark the message's
+     */
+    boolean isStored(Received received, @Nullable Mark mark) {
+        if (!received.duplicate() || mark == null || !redeliveries.hold(mark)) {
+            return false;
         }
-        Mark mark = Arrival.mark(message);
-        if (mark == null || !redeliveries.hold(mark)) {
-            return message;
-        }
-        SimpleAcknowledgment ack =
-                headers.get(IntegrationMessageHeaderAccessor.ACKNOWLEDGMENT_CALLBACK, SimpleAcknowledgment.class);
-        if (ack != null) {
-            openBatches.whenDurable(() -> letters.whenDurable(ack::acknowledge));
-        }
-        return null;
+        openBatches.whenDurable(() -> letters.whenDurable(received.acknowledgment()::acknowledge));
+        return true;
     }
 }

@@ -15,10 +15,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.integration.IntegrationMessageHeaderAccessor;
-import org.springframework.integration.acks.SimpleAcknowledgment;
-import org.springframework.integration.support.MessageBuilder;
 import org.springframework.messaging.MessageChannel;
+import org.springframework.messaging.support.GenericMessage;
 
 /**
  * Takes dead letters through the stage as it is now, some at a time: each becomes rows, or a dead letter with today's
@@ -58,16 +56,6 @@ final class Replaying {
         this.rows = rows;
         this.books = books;
         this.patience = patience;
-    }
-
-    /** Told when the rows of a letter are on disk: they are not received again, as rows from the broker are. */
-    interface Durable extends SimpleAcknowledgment {
-        void durable(long rows);
-
-        @Override
-        default void acknowledge() {
-            durable(0);
-        }
     }
 
     Replay run() {
@@ -149,16 +137,12 @@ final class Replaying {
     }
 
     private Outcome replay(Kept letter, Phaser underWay) {
-        Mark mark = Arrival.mark(letter);
+        Mark mark = Portion.mark(letter);
         if (redeliveries.hold(mark)) {
             // An earlier replay came to its rows, but not to its end. They may wait for the disk to this day.
             openBatches.whenDurable(underWay::arriveAndDeregister);
             return Outcome.ROWS;
         }
-        Durable durable = count -> {
-            books.replayed(count);
-            underWay.arriveAndDeregister();
-        };
         switch (projection.rows(letter.message())) {
             case Rows.None undecodable -> {
                 letters.add(letter.message(), undecodable.reason(), () -> {
@@ -170,15 +154,19 @@ final class Replaying {
             case Rows.Lines lines
             when lines.count() == 0 -> {
                 redeliveries.settled(mark);
-                durable.acknowledge();
+                books.replayed(0);
+                underWay.arriveAndDeregister();
             }
             case Rows.Lines lines -> {
                 if (!openBatches.awaitRoom(patience)) {
                     return Outcome.NO_ROOM;
                 }
-                rows.send(MessageBuilder.withPayload(new Arrival(lines, mark))
-                        .setHeader(IntegrationMessageHeaderAccessor.ACKNOWLEDGMENT_CALLBACK, durable)
-                        .build());
+                // They are not received again, as rows from the broker are.
+                rows.send(new GenericMessage<>(
+                        new Portion(List.of(lines.bytes()), lines.count(), List.of(mark), () -> {}, () -> {
+                            books.replayed(lines.count());
+                            underWay.arriveAndDeregister();
+                        })));
             }
         }
         return Outcome.ROWS;

@@ -1,6 +1,6 @@
 package io.adxstage.flow;
 
-import io.adxstage.message.ApplicationMessage;
+import io.adxstage.mqtt.Burst;
 import io.adxstage.spool.SealedBatch;
 import org.springframework.integration.channel.ExecutorChannel;
 import org.springframework.integration.dsl.IntegrationFlow;
@@ -11,8 +11,8 @@ import org.springframework.messaging.MessageChannel;
 /**
  * A running stage, on one page.
  *
- * <p>A message comes in from MQTT and, unless it is stored already, becomes rows (or a dead letter). The rows are appended to the open batch, which is
- * a file; once they are on disk, the message is acknowledged. A full or timed-out batch is sealed and queued, and a
+ * <p>Messages come in from MQTT, as many together as there are. Unless it is stored already, each becomes rows (or a dead letter). The rows are
+ * appended to the open batch, which is a file; once they are on disk, their messages are acknowledged. A full or timed-out batch is sealed and queued, and a
  * single worker sends one batch after the other to Azure Data Explorer, as often as the stage's retry says.
  */
 final class StageFlow {
@@ -21,7 +21,6 @@ final class StageFlow {
 
     static IntegrationFlow of(
             MessageProducerSupport mqtt,
-            Redelivered redelivered,
             ToRows toRows,
             MessageChannel rows,
             OpenBatches openBatches,
@@ -29,8 +28,9 @@ final class StageFlow {
             Deliver deliver,
             RequestHandlerRetryAdvice retry) {
         return IntegrationFlow.from(mqtt)
-                .handle(ApplicationMessage.class, redelivered)
-                .handle(ApplicationMessage.class, toRows::rowsOrDeadLetter)
+                .splitWith(bursts -> bursts.expectedType(Burst.class)
+                        .function(toRows::portions)
+                        .applySequence(false))
                 .channel(rows)
                 .aggregate(batch -> batch.messageStore(openBatches)
                         .correlationStrategy(message -> openBatches.groupId())

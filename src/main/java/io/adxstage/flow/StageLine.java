@@ -109,7 +109,7 @@ final class StageLine {
     }
 
     private boolean isReplayed(Kept letter) {
-        return spool.redeliveries().hold(Arrival.mark(letter));
+        return spool.redeliveries().hold(Portion.mark(letter));
     }
 
     /** A person gives all dead letters up; answers how many. */

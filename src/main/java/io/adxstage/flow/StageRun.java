@@ -104,8 +104,13 @@ final class StageRun {
                 new Replaying(projection, letters, spool.redeliveries(), openBatches, rows, books, Replaying.PATIENCE);
         this.registration = flows.registration(StageFlow.of(
                         inbound,
-                        new Redelivered(spool.redeliveries(), openBatches, letters),
-                        new ToRows(projection, letters, spool.redeliveries(), openBatches, books),
+                        new ToRows(
+                                projection,
+                                letters,
+                                spool.redeliveries(),
+                                new Redelivered(spool.redeliveries(), openBatches, letters),
+                                openBatches,
+                                books),
                         rows,
                         openBatches,
                         sealed,

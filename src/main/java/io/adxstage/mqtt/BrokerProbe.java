@@ -185,7 +185,7 @@ public final class BrokerProbe implements AutoCloseable {
 
     private record Deaf() implements MqttConnection.Listener {
         @Override
-        public void received(Arrival arrival) {
+        public void received(List<Received> messages) {
             // At QoS 0 nobody waits for a word.
         }
 

@@ -26,7 +26,7 @@ final class Inflow {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private List<Arrival> waiting = new ArrayList<>();
+    private List<Received> waiting = new ArrayList<>();
     private long bytes;
     private boolean ended;
     private volatile boolean full;
@@ -37,15 +37,15 @@ final class Inflow {
     }
 
     /** Adds what one read brought. After the end it comes too late: nobody takes it. */
-    void add(List<Arrival> burst) {
+    void add(List<Received> burst) {
         lock.lock();
         try {
             if (ended) {
                 return;
             }
-            for (Arrival arrival : burst) {
-                waiting.add(arrival);
-                bytes += arrival.weight();
+            for (Received received : burst) {
+                waiting.add(received);
+                bytes += received.weight();
             }
             if (!full && (waiting.size() >= maxCount || bytes >= MAX_BYTES)) {
                 full = true;
@@ -59,7 +59,7 @@ final class Inflow {
 
     /** Waits for messages and takes all there are; nothing when the inflow ended and is empty. */
     @Nullable
-    List<Arrival> take() {
+    List<Received> take() {
         lock.lock();
         try {
             while (waiting.isEmpty()) {
@@ -68,7 +68,7 @@ final class Inflow {
                 }
                 changed.awaitUninterruptibly();
             }
-            List<Arrival> taken = waiting;
+            List<Received> taken = waiting;
             waiting = new ArrayList<>();
             bytes = 0;
             if (full) {

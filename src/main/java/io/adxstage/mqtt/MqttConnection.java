@@ -58,8 +58,11 @@ final class MqttConnection implements PacketHandler.Ear {
     /** What a connection tells. */
     interface Listener {
 
-        /** Told by one thread, in order, for as long as the connection lasts; afterwards for QoS 0 alone. */
-        void received(Arrival arrival);
+        /**
+         * Told by one thread, in order. After the end of the connection as well: then what the broker sends again is not to
+         * be taken, it would be doubled.
+         */
+        void received(List<Received> messages);
 
         void lost(BrokerProblem why);
     }
@@ -131,13 +134,8 @@ final class MqttConnection implements PacketHandler.Ear {
 
     private void consume() {
         try {
-            for (List<Arrival> taken = inflow.take(); taken != null; taken = inflow.take()) {
-                for (Arrival arrival : taken) {
-                    // What comes again is not taken from a dead connection: it would be doubled.
-                    if (!arrival.comesAgain() || !end.isDone()) {
-                        listener.received(arrival);
-                    }
-                }
+            for (List<Received> taken = inflow.take(); taken != null; taken = inflow.take()) {
+                listener.received(taken);
             }
         } catch (Throwable unexpected) {
             log.error("Messages from {} are no longer taken", plan.serverUri(), unexpected);

@@ -4,21 +4,19 @@ import io.adxstage.stage.Input;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.integration.IntegrationMessageHeaderAccessor;
 import org.springframework.integration.mqtt.inbound.AbstractMqttMessageDrivenChannelAdapter;
-import org.springframework.integration.mqtt.support.MqttHeaders;
 import org.springframework.messaging.support.GenericMessage;
 
 /**
  * The inbound endpoint of a stage: keeps a connection to the broker for as long as it runs, in the version of MQTT that
- * {@link VersionChoice} picks. Each message is sent on with an acknowledgment that the flow gives when the message is safe.
+ * {@link VersionChoice} picks. Messages are sent on as {@link Burst}s, each with an acknowledgment that the flow gives when the
+ * message is safe.
  *
  * <p>Spring Integration's own adapters on the Paho client would lose or double rows unseen; see docs/decisions/0003.
  */
@@ -231,27 +229,32 @@ public final class MqttInbound extends AbstractMqttMessageDrivenChannelAdapter<M
         }
 
         @Override
-        public void received(Arrival arrival) {
-            if (arrival.comesAgain() && lost.isDone()) {
-                // It would overtake the one that could not be taken.
-                return;
-            }
-            try {
-                sendMessage(new GenericMessage<>(
-                        arrival.message(),
-                        Map.of(
-                                IntegrationMessageHeaderAccessor.ACKNOWLEDGMENT_CALLBACK,
-                                arrival.acknowledgment(),
-                                MqttHeaders.DUPLICATE,
-                                arrival.duplicate())));
-            } catch (RuntimeException notTaken) {
-                notTaken(arrival, notTaken);
+        public void received(List<Received> messages) {
+            Burst burst = new Burst(messages, lost::isDone);
+            for (int left = burst.left(); left > 0; left = burst.left()) {
+                burst.rewind();
+                try {
+                    sendMessage(new GenericMessage<>(burst));
+                    return;
+                } catch (RuntimeException failed) {
+                    if (burst.left() < left) {
+                        log.warn(
+                                "Messages from {} were taken, and something behind them failed",
+                                plan.serverUri(),
+                                failed);
+                    } else {
+                        notTaken(burst.drop(), failed);
+                    }
+                }
             }
         }
 
-        private void notTaken(Arrival arrival, RuntimeException why) {
-            String topic = arrival.message().topic();
-            if (arrival.comesAgain()) {
+        private void notTaken(@Nullable Received message, RuntimeException why) {
+            if (message == null) {
+                return;
+            }
+            String topic = message.message().topic();
+            if (message.comesAgain()) {
                 // Not acknowledged, and a broker resends only on a new connection.
                 log.error("A message on {} could not be taken; connecting anew", topic, why);
                 lost.complete(new BrokerProblem(

@@ -38,7 +38,7 @@ final class PacketHandler extends ChannelInboundHandlerAdapter {
     private final Acknowledgments acknowledgments;
     private final Ear ear;
 
-    private List<Arrival> burst = new ArrayList<>();
+    private List<Received> burst = new ArrayList<>();
 
     PacketHandler(Packets packets, Inflow inflow, Acknowledgments acknowledgments, Ear ear) {
         this.packets = packets;
@@ -103,7 +103,7 @@ final class PacketHandler extends ChannelInboundHandlerAdapter {
         if (packets.unwanted(packet)) {
             acknowledgment.acknowledge();
         } else {
-            burst.add(new Arrival(Packets.message(packet), packet.fixedHeader().isDup(), acknowledgment));
+            burst.add(new Received(Packets.message(packet), packet.fixedHeader().isDup(), acknowledgment));
         }
     }
 

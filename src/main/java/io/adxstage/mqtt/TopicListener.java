@@ -78,9 +78,11 @@ public final class TopicListener implements AutoCloseable {
         }
 
         @Override
-        public void received(Arrival arrival) {
-            arrival.acknowledgment().acknowledge();
-            ear.heard(arrival.message());
+        public void received(List<Received> messages) {
+            for (Received received : messages) {
+                received.acknowledgment().acknowledge();
+                ear.heard(received.message());
+            }
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -149,24 +150,23 @@ public final class OpenBatch {
 
     /** Takes rows in upload format, of something that leaves no mark. */
     public void append(byte[] lines, int count, Runnable durable) {
-        append(lines, count, null, durable);
+        append(List.of(lines), count, List.of(), durable);
     }
 
     /**
      * Takes rows in upload format. Does not wait for the disk: {@link #awaitRoom} does, before.
      *
-     * @param mark of what the rows came from; durable when they are
+     * @param marks of what the rows came from; durable when they are
      * @param durable run once, by the committer, when the rows are on disk
      */
-    public void append(byte[] lines, int count, @Nullable Mark mark, Runnable durable) {
+    public void append(List<byte[]> lines, int count, List<Mark> marks, Runnable durable) {
         synchronized (lock) {
             refuseWhenClosed();
+            int before = waiting.bytes();
             waiting.add(lines, count, durable);
-            if (mark != null) {
-                waiting.mark(owner.redeliveries().remember(mark), mark);
-            }
+            waiting.mark(owner.redeliveries().remember(marks), marks);
             rows += count;
-            rawBytes += lines.length;
+            rawBytes += waiting.bytes() - before;
         }
         owner.committer().dirty(this);
     }

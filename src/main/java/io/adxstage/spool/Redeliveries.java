@@ -108,10 +108,13 @@ public final class Redeliveries {
         return id == 0 ? withoutId.get(sequence) : byId(id);
     }
 
-    /** Takes a mark up, not durable yet, and answers its sequence number. */
-    public synchronized long remember(Mark mark) {
-        put(new Known(next, mark.id(), mark.fingerprint(), false, false));
-        return next++;
+    /** Takes marks up, not durable yet, and answers the sequence number of the first; the others follow it. */
+    public synchronized long remember(List<Mark> marks) {
+        long sequence = next;
+        for (Mark mark : marks) {
+            put(new Known(next++, mark.id(), mark.fingerprint(), false, false));
+        }
+        return sequence;
     }
 
     /** The same of what gets durable in another place than a batch; {@link #durable} tells when. */

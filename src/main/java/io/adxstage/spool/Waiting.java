@@ -18,14 +18,18 @@ public final class Waiting {
         durable.add(told);
     }
 
-    void add(byte[] more, int count, Runnable told) {
-        lines.writeBytes(more);
+    void add(List<byte[]> more, int count, Runnable told) {
+        more.forEach(lines::writeBytes);
         rows += count;
         durable.add(told);
     }
 
-    void mark(long sequence, Mark mark) {
-        marks.add(sequence, mark);
+    /** @param sequence of the first; the others follow it */
+    void mark(long sequence, List<Mark> more) {
+        long next = sequence;
+        for (Mark mark : more) {
+            marks.add(next++, mark);
+        }
     }
 
     void addAll(Waiting other) {

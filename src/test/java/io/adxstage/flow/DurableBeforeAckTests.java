@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.adxstage.adx.Destination;
 import io.adxstage.letters.Boxes;
 import io.adxstage.letters.Letters;
-import io.adxstage.message.Rows;
 import io.adxstage.spool.HeldDisk;
 import io.adxstage.stage.Interval;
 import io.adxstage.stage.Stage;
@@ -20,9 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.integration.IntegrationMessageHeaderAccessor;
-import org.springframework.integration.acks.SimpleAcknowledgment;
-import org.springframework.integration.support.MessageBuilder;
+import org.springframework.messaging.support.GenericMessage;
 import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 
 /** A message is acknowledged to the broker once its rows are forced to the disk, and not before. */
@@ -65,13 +62,13 @@ class DurableBeforeAckTests {
     }
 
     private void receive(String name) {
-        SimpleAcknowledgment ack = () -> acknowledged.add(name);
+        Runnable durable = () -> {
+            books.collected(1);
+            acknowledged.add(name);
+        };
+        byte[] line = ("{\"n\":\"" + name + "\"}\n").getBytes(UTF_8);
         batches.addMessagesToGroup(
-                batches.groupId(),
-                MessageBuilder.withPayload(
-                                new Arrival(new Rows.Lines(("{\"n\":\"" + name + "\"}\n").getBytes(UTF_8), 1), null))
-                        .setHeader(IntegrationMessageHeaderAccessor.ACKNOWLEDGMENT_CALLBACK, ack)
-                        .build());
+                batches.groupId(), new GenericMessage<>(new Portion(List.of(line), 1, List.of(), () -> {}, durable)));
     }
 
     @Test

@@ -184,7 +184,7 @@ class ReplayingTests {
         Boxes.add(box, "{\"a\": 3}");
         books.lettered();
 
-        assertThat(books.dropLetters(letter -> spool.redeliveries().hold(Arrival.mark(letter))))
+        assertThat(books.dropLetters(letter -> spool.redeliveries().hold(Portion.mark(letter))))
                 .isEqualTo(3);
         assertThat(books.counters().dropped()).isOne();
 

@@ -60,7 +60,7 @@ class StageLineTests {
     private static SealedBatch rowsOf(StageSpool spool, Kept letter) throws Exception {
         OpenBatch batch = spool.open(LABEL);
         CountDownLatch durable = new CountDownLatch(1);
-        batch.append("{}\n".getBytes(), 1, Arrival.mark(letter), durable::countDown);
+        batch.append(List.of("{}\n".getBytes()), 1, List.of(Portion.mark(letter)), durable::countDown);
         durable.await();
         return batch.seal();
     }

@@ -19,16 +19,16 @@ import org.junit.jupiter.api.Test;
 class AcknowledgmentTests implements MqttConnection.Listener {
 
     private final Transport transport = new Transport();
-    private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Received> arrivals = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final CompletableFuture<BrokerProblem> lost = new CompletableFuture<>();
     private final CountDownLatch open = new CountDownLatch(1);
     private MqttConnection connection;
 
     @Override
-    public void received(Arrival arrival) {
-        arrivals.add(arrival);
-        if (arrival.message().topic().equals("w")) {
+    public void received(List<Received> messages) {
+        arrivals.addAll(messages);
+        if (messages.stream().anyMatch(one -> one.message().topic().equals("w"))) {
             try {
                 open.await();
             } catch (InterruptedException stop) {
@@ -77,7 +77,7 @@ class AcknowledgmentTests implements MqttConnection.Listener {
         connection.receive();
     }
 
-    private Arrival next() throws InterruptedException {
+    private Received next() throws InterruptedException {
         return arrivals.poll(20, TimeUnit.SECONDS);
     }
 

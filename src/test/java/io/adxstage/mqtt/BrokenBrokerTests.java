@@ -70,8 +70,8 @@ class BrokenBrokerTests {
     private static MqttConnection.Listener listener(CompletableFuture<BrokerProblem> lost) {
         return new MqttConnection.Listener() {
             @Override
-            public void received(Arrival arrival) {
-                arrival.acknowledgment().acknowledge();
+            public void received(List<Received> messages) {
+                messages.forEach(Receiving::acknowledge);
             }
 
             @Override

@@ -42,7 +42,7 @@ class GrantedTests {
     /** Nothing is published in these tests. */
     private static final class Deaf implements MqttConnection.Listener {
         @Override
-        public void received(Arrival arrival) {}
+        public void received(List<Received> messages) {}
 
         @Override
         public void lost(BrokerProblem why) {}

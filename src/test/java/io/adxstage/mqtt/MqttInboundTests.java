@@ -342,7 +342,7 @@ class MqttInboundTests {
         try (var receiving = receiving(plans())) {
             receiving.flow = arrived -> {
                 Receiving.acknowledge(arrived);
-                var its = arrived.getPayload().properties();
+                var its = arrived.message().properties();
                 receiving.told.add(String.join(
                         " ",
                         its.responseTopic(),
@@ -350,7 +350,7 @@ class MqttInboundTests {
                         String.valueOf(its.payloadFormat()),
                         java.util.HexFormat.of().formatHex(its.correlationData()),
                         String.valueOf(its.messageExpiry() > 3_999_999_000L),
-                        String.valueOf(arrived.getPayload().userProperties())));
+                        String.valueOf(arrived.message().userProperties())));
             };
             receiving.start();
             awaitSubscribed(receiving);

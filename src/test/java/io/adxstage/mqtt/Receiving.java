@@ -1,6 +1,5 @@
 package io.adxstage.mqtt;
 
-import io.adxstage.message.ApplicationMessage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,10 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
-import org.springframework.integration.IntegrationMessageHeaderAccessor;
-import org.springframework.integration.acks.SimpleAcknowledgment;
 import org.springframework.integration.channel.DirectChannel;
-import org.springframework.integration.mqtt.support.MqttHeaders;
 import org.springframework.messaging.Message;
 
 /** An inbound endpoint with everything that it told, in order. Acknowledges at once unless told otherwise. */
@@ -27,7 +23,7 @@ final class Receiving implements MqttInbound.Watcher, AutoCloseable {
     final MqttInbound inbound;
 
     volatile Runnable whenConnected = () -> {};
-    volatile Consumer<Message<ApplicationMessage>> flow = Receiving::acknowledge;
+    volatile Consumer<Received> flow = Receiving::acknowledge;
 
     Receiving(ConnectionPlan plan, Path memory) {
         inbound = new MqttInbound(plan, new SessionMemory(memory.resolve("session.json")), this, transport);
@@ -47,27 +43,31 @@ final class Receiving implements MqttInbound.Watcher, AutoCloseable {
         return this;
     }
 
-    @SuppressWarnings("unchecked")
-    private void take(Message<?> any) {
-        var message = (Message<ApplicationMessage>) any;
-        var payload = message.getPayload();
+    private void take(Message<?> message) {
+        Burst burst = (Burst) message.getPayload();
+        for (Received received = burst.next(); received != null; received = burst.next()) {
+            take(received);
+            burst.taken(burst.position() - 1, burst.position());
+        }
+    }
+
+    private void take(Received received) {
+        var payload = received.message();
         var text = new String(payload.payload(), StandardCharsets.UTF_8);
         if (messages.isEmpty()) {
             told.add("message");
         }
-        flow.accept(message);
+        flow.accept(received);
         messages.add(new Heard(
                 Integer.parseInt(text.replaceAll("\\D", "")),
                 payload.qos(),
                 payload.packetId(),
-                Boolean.TRUE.equals(message.getHeaders().get(MqttHeaders.DUPLICATE)),
+                received.duplicate(),
                 payload.retain()));
     }
 
-    static void acknowledge(Message<?> message) {
-        message.getHeaders()
-                .get(IntegrationMessageHeaderAccessor.ACKNOWLEDGMENT_CALLBACK, SimpleAcknowledgment.class)
-                .acknowledge();
+    static void acknowledge(Received received) {
+        received.acknowledgment().acknowledge();
     }
 
     List<Integer> numbers() {

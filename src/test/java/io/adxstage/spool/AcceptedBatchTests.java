@@ -33,7 +33,7 @@ class AcceptedBatchTests {
         OpenBatch open = spool.open("label");
         for (int i = 0; i < commits; i++) {
             CountDownLatch told = new CountDownLatch(1);
-            open.append(Folders.row(i), 1, new Mark(i % 100 + 1, i), told::countDown);
+            open.append(List.of(Folders.row(i)), 1, List.of(new Mark(i % 100 + 1, i)), told::countDown);
             told.await();
         }
         SealedBatch batch = open.seal();

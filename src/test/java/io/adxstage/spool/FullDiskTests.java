@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -130,7 +131,7 @@ class FullDiskTests {
         batch.append(Folders.row(0), 1, told::incrementAndGet);
         await().until(() -> told.get() == 1);
         disk.full = true;
-        batch.append(Folders.row(1), 1, new Mark(7, 70), told::incrementAndGet);
+        batch.append(List.of(Folders.row(1)), 1, List.of(new Mark(7, 70)), told::incrementAndGet);
         await().until(() -> batch.trouble() != null);
         batch.append(Folders.row(2), 1, told::incrementAndGet);
         disk.isFullFor = bytes -> !(bytes.length == 10 && bytes[0] == 3 && bytes[1] == 0);

@@ -52,7 +52,10 @@ class PowerFailureTests {
 
     private void append(OpenBatch batch, int row) {
         batch.append(
-                Folders.row(row), 1, new Mark(row + 1, row), () -> disk.asked().add("tell"));
+                List.of(Folders.row(row)),
+                1,
+                List.of(new Mark(row + 1, row)),
+                () -> disk.asked().add("tell"));
     }
 
     private void awaitTold(int times) {

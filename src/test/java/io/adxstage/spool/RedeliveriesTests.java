@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class RedeliveriesTests {
     private void receive(OpenBatch batch, Mark... marks) {
         for (Mark mark : marks) {
             AtomicInteger told = new AtomicInteger();
-            batch.append(Folders.row(1), 1, mark, told::incrementAndGet);
+            batch.append(List.of(Folders.row(1)), 1, List.of(mark), told::incrementAndGet);
             await().until(() -> told.get() == 1);
         }
     }
@@ -38,13 +39,13 @@ class RedeliveriesTests {
     @Test
     void theLatestMessageOfAnIdCounts() {
         Redeliveries some = spool().redeliveries();
-        some.remember(new Mark(1, 10));
-        some.remember(new Mark(2, 20));
+        some.remember(List.of(new Mark(1, 10)));
+        some.remember(List.of(new Mark(2, 20)));
         assertThat(some.hold(new Mark(1, 10))).isTrue();
         assertThat(some.hold(new Mark(1, 20))).isFalse();
         assertThat(some.hold(new Mark(3, 10))).isFalse();
 
-        some.remember(new Mark(1, 11));
+        some.remember(List.of(new Mark(1, 11)));
         assertThat(some.hold(new Mark(1, 10))).isFalse();
         assertThat(some.hold(new Mark(1, 11))).isTrue();
     }
@@ -98,7 +99,7 @@ class RedeliveriesTests {
     void aCrashKeepsWhatIsOnDiskAndNothingElse() {
         StageSpool spool = spool();
         receive(spool.open(""), new Mark(1, 10), new Mark(2, 20));
-        spool.redeliveries().remember(new Mark(3, 30));
+        spool.redeliveries().remember(List.of(new Mark(3, 30)));
 
         StageSpool next = spool();
         next.recover();
@@ -113,7 +114,7 @@ class RedeliveriesTests {
         OpenBatch batch = spool.open("");
         receive(batch, new Mark(1, 10), new Mark(2, 20));
         SealedBatch sealed = batch.seal();
-        spool.redeliveries().remember(new Mark(3, 30));
+        spool.redeliveries().remember(List.of(new Mark(3, 30)));
         sealed.done(End.TAKEN, Instant.now());
         sealed.delete();
 
@@ -133,7 +134,7 @@ class RedeliveriesTests {
     void whatIsGivenUpBeforeItIsOnDiskIsForgotten() {
         StageSpool spool = spool();
         receive(spool.open(""), new Mark(1, 10));
-        spool.redeliveries().remember(new Mark(2, 20));
+        spool.redeliveries().remember(List.of(new Mark(2, 20)));
         spool.redeliveries().forgetWaiting();
 
         assertThat(spool.redeliveries().hold(new Mark(1, 10))).isTrue();
@@ -152,8 +153,8 @@ class RedeliveriesTests {
     @Test
     void marksWithoutAnIdAreKnownByTheirFingerprintAlone() {
         Redeliveries some = spool().redeliveries();
-        some.remember(new Mark(0, 1));
-        some.remember(new Mark(0, 2));
+        some.remember(List.of(new Mark(0, 1)));
+        some.remember(List.of(new Mark(0, 2)));
         assertThat(some.hold(new Mark(0, 1))).isTrue();
         assertThat(some.hold(new Mark(0, 3))).isFalse();
     }
@@ -161,13 +162,13 @@ class RedeliveriesTests {
     @Test
     void manyMessagesDoNotPushOutMarksWithoutAnId() {
         Redeliveries some = spool().redeliveries();
-        some.remember(new Mark(0, 7));
+        some.remember(List.of(new Mark(0, 7)));
         for (int id = 1; id <= 3000; id++) {
-            some.remember(new Mark(id, id));
+            some.remember(List.of(new Mark(id, id)));
         }
         assertThat(some.hold(new Mark(0, 7))).isTrue();
         for (int i = 0; i < 1024; i++) {
-            some.remember(new Mark(0, 100 + i));
+            some.remember(List.of(new Mark(0, 100 + i)));
         }
         assertThat(some.hold(new Mark(0, 7))).isFalse();
     }
@@ -219,7 +220,7 @@ class RedeliveriesTests {
         Redeliveries some = spool().redeliveries();
         long sequence = some.rememberElsewhere(new Mark(5, 50));
         some.forgetAll();
-        some.remember(new Mark(5, 51));
+        some.remember(List.of(new Mark(5, 51)));
         some.durable(sequence, new Mark(5, 50));
 
         assertThat(some.hold(new Mark(5, 50))).isFalse();

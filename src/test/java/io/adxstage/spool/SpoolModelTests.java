@@ -128,7 +128,10 @@ class SpoolModelTests {
             CountDownLatch told = new CountDownLatch(1);
             lastMark = next;
             batch.append(
-                    lines.toString().getBytes(StandardCharsets.UTF_8), rows, new Mark(7, lastMark), told::countDown);
+                    List.of(lines.toString().getBytes(StandardCharsets.UTF_8)),
+                    rows,
+                    List.of(new Mark(7, lastMark)),
+                    told::countDown);
             told.await();
         }
 

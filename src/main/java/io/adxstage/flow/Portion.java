@@ -2,18 +2,21 @@ package io.adxstage.flow;
 
 import io.adxstage.letters.Kept;
 import io.adxstage.message.ApplicationMessage;
-import io.adxstage.message.Rows;
 import io.adxstage.spool.Mark;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows on their way into a batch.
+ * Rows on their way into one batch: of one message, or of several that came together.
  *
- * @param mark of the message that they come from, to know it when it is delivered again; QoS 0 never is
+ * @param lines in upload format
+ * @param marks of the messages that they come from, to know these when they are delivered again; QoS 0 never is
+ * @param appended run when the rows are in a batch
+ * @param durable run when they are on disk
  */
-record Arrival(Rows.Lines rows, @Nullable Mark mark) {
+record Portion(List<byte[]> lines, int rows, List<Mark> marks, Runnable appended, Runnable durable) {
 
     static @Nullable Mark mark(ApplicationMessage message) {
         Integer packetId = message.packetId();
@@ -29,5 +32,10 @@ record Arrival(Rows.Lines rows, @Nullable Mark mark) {
                 + letter.message().fingerprint();
         return new Mark(
                 0, UUID.nameUUIDFromBytes(one.getBytes(StandardCharsets.UTF_8)).getMostSignificantBits());
+    }
+
+    @Override
+    public String toString() {
+        return "Portion[" + rows + " rows]";
     }
 }

@@ -9,7 +9,7 @@ import org.springframework.integration.acks.SimpleAcknowledgment;
  * @param duplicate the DUP flag: the broker sent it before, on this connection or an earlier one
  * @param acknowledgment to be called when the message is safe, from any thread; does nothing for QoS 0
  */
-record Arrival(ApplicationMessage message, boolean duplicate, SimpleAcknowledgment acknowledgment) {
+public record Received(ApplicationMessage message, boolean duplicate, SimpleAcknowledgment acknowledgment) {
 
     private static final int OVERHEAD = 256;
 
