@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -75,7 +76,7 @@ public class SpoolBenchmark {
     public void append() throws InterruptedException {
         CountDownLatch durable = new CountDownLatch(UNDER_WAY);
         for (int n = 0; n < UNDER_WAY; n++) {
-            batch.append(rows[n], 1, new Mark(n + 1, n + 1), durable::countDown);
+            batch.append(List.of(rows[n]), 1, List.of(new Mark(n + 1, n + 1)), durable::countDown);
         }
         durable.await();
         if (batch.rawBytes() > FULL) {

@@ -25,12 +25,25 @@ public final class StandIn implements AutoCloseable {
     private final int tallyPort;
 
     /** @param heap as in {@code -Xmx} */
-    public StandIn(Path folder, String heap) throws IOException {
+    StandIn(Path folder, String heap) throws IOException {
+        this(folder, heap, Duration.ZERO);
+    }
+
+    /**
+     * @param heap as in {@code -Xmx}
+     * @param ingestionDelay from the queue to the table
+     */
+    public StandIn(Path folder, String heap, Duration ingestionDelay) throws IOException {
         Files.createDirectories(folder);
         Path ports = folder.resolve("ports");
         Path log = folder.resolve("stand-in.log");
         process = Installation.program(
-                StandInProgram.class, log, heap, folder.resolve("kept").toString(), ports.toString());
+                StandInProgram.class,
+                log,
+                heap,
+                folder.resolve("kept").toString(),
+                ports.toString(),
+                ingestionDelay.toString());
         Moments.until("the ADX stand-in listens; see " + log, Duration.ofSeconds(60), () -> {
             if (!process.isAlive()) {
                 throw new AssertionError("It ended by itself; see " + log);

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The ADX stand-in as a program, and beside it a port that tells how often each number is in a table.
- * Arguments: its folder, and the file to write both ports to.
+ * Arguments: its folder, the file to write both ports to, and how long rows take from the queue to the table.
  */
 final class StandInProgram {
 
@@ -27,7 +27,7 @@ final class StandInProgram {
     public static void main(String... arguments) throws IOException {
         ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.INFO);
         Path folder = Path.of(arguments[0]);
-        AdxStandIn standIn = new AdxStandIn(0, folder, Duration.ZERO).start();
+        AdxStandIn standIn = new AdxStandIn(0, folder, Duration.parse(arguments[2])).start();
         Tallies tallies = new Tallies(folder.resolve("adx"));
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> answer(exchange, tallies));
