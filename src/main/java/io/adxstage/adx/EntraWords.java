@@ -14,11 +14,18 @@ final class EntraWords {
 
     private static final Pattern CODE = Pattern.compile("AADSTS(\\d+)");
 
+    /** Entra names the application by its id, as in {@code keys for app '...' are expired}. */
+    private static final Pattern APPLICATION = Pattern.compile(
+            "app(?:lication)?\\b[^0-9a-f]{0,20}?(\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12})");
+
+    private static final String CLIENT = "<client>";
+
     private static final String TENANT =
             "The tenant is unknown: check tenantId, and that the tenant is in the cloud that" + " is asked.";
     private static final String FEDERATION =
             "The client does not trust this workload's token: compare issuer, subject and"
-                    + " audience of its federated credential (az ad app federated-credential list --id <client>).";
+                    + " audience of its federated credential (az ad app federated-credential list --id " + CLIENT
+                    + ").";
     private static final String CONDITIONAL_ACCESS =
             "A Conditional Access policy of the tenant forbids this sign-in: have"
                     + " its administrator allow the client from this machine's addresses.";
@@ -83,7 +90,13 @@ final class EntraWords {
         if (!code.find()) {
             return Optional.empty();
         }
-        return Optional.ofNullable(WORDS.get(code.group(1))).map(words -> withCode(words, code.group()));
+        return Optional.ofNullable(WORDS.get(code.group(1)))
+                .map(words -> withClient(withCode(words, code.group()), said));
+    }
+
+    private static String withClient(String words, String said) {
+        Matcher application = APPLICATION.matcher(said);
+        return application.find() ? words.replace(CLIENT, application.group(1)) : words;
     }
 
     /** Behind the cause, before the mend. */

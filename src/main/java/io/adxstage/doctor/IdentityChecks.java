@@ -54,6 +54,7 @@ record IdentityChecks(Round round, ClusterProbe probe, Stage stage) {
                 "AADSTS7000215", mends.newSecret(),
                 "AADSTS7000222", mends.newSecret(),
                 "AADSTS700016", mends.makeKnown(),
+                "AADSTS7000229", mends.makeKnown(),
                 "AADSTS90002", Optional.of(Mends.showTenant()),
                 "AADSTS900023", Optional.of(Mends.showTenant()),
                 "AADSTS700027", mends.addCertificate(),

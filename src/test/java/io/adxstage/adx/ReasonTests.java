@@ -41,7 +41,9 @@ class ReasonTests {
             AADSTS7000215: Invalid client secret provided. | The client secret is wrong (AADSTS7000215): enter the secret's value, not its ID.
             AADSTS7000222: The provided client secret keys are expired. | The client secret has expired (AADSTS7000222): make a new one
             AADSTS700016: Application with identifier 'x' was not found | The client is unknown in this tenant (AADSTS700016): check clientId and tenantId.
+            AADSTS7000222: The provided client secret keys for app '0b7f1a2e-1111-4222-8333-123456789abc' are expired. | az ad app credential reset --id 0b7f1a2e-1111-4222-8333-123456789abc --append
             AADSTS7000229: The client application is missing service principal | run az ad sp create --id <client>
+            AADSTS7000229: The client application 0b7f1a2e-1111-4222-8333-123456789abc is missing service principal in the tenant 1c7f1a2e-1111-4222-8333-123456789abc. | run az ad sp create --id 0b7f1a2e-1111-4222-8333-123456789abc,
             AADSTS7000112: Application 'x' is disabled. | The client is disabled (AADSTS7000112)
             AADSTS90002: Tenant 'x' not found. | The tenant is unknown (AADSTS90002): check tenantId
             AADSTS900023: Specified tenant identifier 'x' is neither | tenantId is neither an id nor a domain (AADSTS900023)

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.test.web.servlet.MockMvc;
 
@@ -31,6 +32,9 @@ class FormPageTests {
 
     @Autowired
     Stages stages;
+
+    @Autowired
+    JdbcClient jdbc;
 
     private final MockHttpSession session = new MockHttpSession();
 
@@ -170,6 +174,26 @@ class FormPageTests {
                                 "columns[1].path", "a..b")))
                 .contains("\"f-columns-1-path\"")
                 .doesNotContain("\"f-columns-0-");
+    }
+
+    /** As it could be saved before certificates needed TLS. */
+    @Test
+    void aStageThatALaterRuleForbidsSaysAtItsFieldWhatToMend() throws Exception {
+        String id = saved(PagesTests.DOCUMENT.replaceFirst(
+                "\\{",
+                "{\"input\": {\"broker\": \"mqtts://broker:8883\", \"topics\": [\"a\"], \"tls\": {\"caCertificate\":"
+                        + " \"-----BEGIN CERTIFICATE-----\\\\nMIIB\\\\n-----END CERTIFICATE-----\"}},"));
+        jdbc.sql("update stage_revision set document = replace(document, 'mqtts://', 'mqtt://') where stage_id = ?")
+                .param(id)
+                .update();
+        String address = "/stages/" + id + "/edit";
+        String asItIs = draft(page(address));
+        assertThat(page(press(address, Map.of("draft", asItIs, "action", "save"))))
+                .containsPattern(
+                        "id=\"f-input-tls-caCertificate-problems\"><li[^>]*>input.tls.caCertificate needs a broker address with"
+                                + " mqtts://");
+        press(address, Map.of("draft", asItIs, "action", "save", "input.broker", "mqtts://broker:8883"));
+        assertThat(stages.find(id).orElseThrow().problems()).isEmpty();
     }
 
     @Test
