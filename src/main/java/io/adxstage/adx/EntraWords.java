@@ -14,9 +14,9 @@ final class EntraWords {
 
     private static final Pattern CODE = Pattern.compile("AADSTS(\\d+)");
 
-    /** Entra names the application by its id, as in {@code keys for app '...' are expired}. */
+    /** Entra names the application by its id: {@code keys for app '...' are expired}, {@code The client application ... is missing}. */
     private static final Pattern APPLICATION = Pattern.compile(
-            "app(?:lication)?\\b[^0-9a-f]{0,20}?(\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12})");
+            "\\bapp(?:lication)? (?:'([\\w.-]+)'|(\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}))");
 
     private static final String CLIENT = "<client>";
 
@@ -96,7 +96,10 @@ final class EntraWords {
 
     private static String withClient(String words, String said) {
         Matcher application = APPLICATION.matcher(said);
-        return application.find() ? words.replace(CLIENT, application.group(1)) : words;
+        if (!application.find()) {
+            return words;
+        }
+        return words.replace(CLIENT, application.group(1) == null ? application.group(2) : application.group(1));
     }
 
     /** Behind the cause, before the mend. */

@@ -3,14 +3,18 @@ package io.adxstage.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adxstage.store.Stages;
+import io.adxstage.testing.FakeListens;
 import io.adxstage.testing.RequiresProgram;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -23,6 +27,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @RequiresProgram(value = "chromedriver", debianPackage = "chromium-driver")
 class PageTourTests {
 
+    @TempDir
+    Path folder;
+
     @LocalServerPort
     int port;
 
@@ -31,6 +38,9 @@ class PageTourTests {
 
     @Autowired
     FakeRunningStages running;
+
+    @Autowired
+    FakeListens listens;
 
     private final List<String> violations = new ArrayList<>();
     private final PictureBook book = PictureBook.asked();
@@ -111,11 +121,62 @@ class PageTourTests {
             browser.press("advanced");
             browser.until(() -> !browser.all(".cm-lintRange-error").isEmpty());
             look(browser, "advanced", "The Advanced tab");
+            lookAtAMomentOfListening(browser);
+            browser.go("/stages/" + id);
+            browser.leave(browser.one("form[action$='/dead-letters/replay'] button"));
+            look(browser, "replayed", "");
             browser.go("/nowhere");
             look(browser, "not-found", "A page that does not exist");
+            browser.go("/stages/" + id + "/dead-letters/replay");
+            look(browser, "wrong-call", "");
+            browser.go("/error");
+            look(browser, "server-error", "When the service is at fault");
         }
+        lookAtTheDoor();
         assertThat(violations).isEmpty();
         book.close();
+    }
+
+    private void lookAtAMomentOfListening(Browser browser) throws IOException {
+        listens.say("hall/3", "{\"temp\": 71.5, \"asset-id\": \"oven\"}");
+        browser.go("/stages/new");
+        browser.choose("input", "own");
+        browser.type("input.broker", "mqtt://broker.example");
+        browser.type("input.topics", "hall/+");
+        browser.one("[data-listen]").click();
+        browser.until(() -> !browser.all(".heard [data-path]").isEmpty());
+        browser.one(".heard [data-path]").sendKeys(Keys.ENTER);
+        browser.until(() -> !browser.all(".becoming td").isEmpty());
+        look(browser, "listening", "Messages of a topic, and the rows they become");
+    }
+
+    /** With a password there is a page before all others, and one for who may not do what he does. */
+    private void lookAtTheDoor() throws IOException {
+        try (var closed = new SpringApplicationBuilder(UiRoom.class)
+                        .run(
+                                "--server.port=0",
+                                "--adx-stage.data-dir=" + folder,
+                                "--adx-stage.security.password=correct horse");
+                var browser = Browser.open(
+                        closed.getEnvironment().getRequiredProperty("local.server.port", Integer.class), true)) {
+            browser.go("/stages/new");
+            look(browser, "sign-in", "Signing in");
+            browser.type("username", "admin");
+            browser.type("password", "wrong");
+            browser.leave(browser.one("main button"));
+            look(browser, "sign-in-refused", "");
+            browser.type("username", "admin");
+            browser.type("password", "correct horse");
+            browser.leave(browser.one("main button"));
+            look(browser, "signed-in", "");
+            // As a page of somebody else's would send it.
+            browser.run(
+                    "const form = document.createElement('form'); form.method = 'post'; form.action = '/stages/new';"
+                            + "document.body.append(form); form.submit();");
+            browser.until(() -> browser.path().equals("/stages/new")
+                    && browser.all("main.calm").size() == 1);
+            look(browser, "forbidden", "");
+        }
     }
 
     @Test
