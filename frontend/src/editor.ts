@@ -65,6 +65,7 @@ export function enhance(area: HTMLTextAreaElement): EditorView {
         indentOnInput(),
         bracketMatching(),
         closeBrackets(),
+        EditorState.phrases.of(phrases(document)),
         search({ top: true }),
         highlightSelectionMatches(),
         autocompletion({ override: [proposals(() => schema, words.required)], icons: false }),
@@ -106,6 +107,15 @@ export function enhance(area: HTMLTextAreaElement): EditorView {
   });
   if (tools) enhanceTools(view, tools);
   return view;
+}
+
+/** What the editor says by itself, in the page's words. */
+export function phrases(page: Document): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const item of Array.from(page.querySelectorAll<HTMLElement>("[data-phrase]"))) {
+    found[item.dataset.phrase ?? ""] = item.textContent ?? "";
+  }
+  return found;
 }
 
 /** Without the schema nothing is proposed; everything else works. */

@@ -132,7 +132,8 @@ class FaultProxyTests {
 
         proxy.set(Mode.PASS);
         assertThat(http.send(upload, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
-        assertThat(proxy.requests(Kind.BLOB)).isEqualTo(2);
+        // The one that was not answered may have come in on the connection that stood.
+        assertThat(proxy.requests(Kind.BLOB)).isBetween(2L, 3L);
     }
 
     @ParameterizedTest

@@ -126,6 +126,12 @@ final class Browser implements AutoCloseable {
         }
     }
 
+    /** Types into a field that the Tab key leads to; what is in it goes. */
+    void write(String css, String text) {
+        tabTo(css);
+        keys(text);
+    }
+
     /** Goes to a link or a button by keyboard, and to the page behind it. */
     void enter(String css) {
         tabTo(css);
@@ -136,6 +142,17 @@ final class Browser implements AutoCloseable {
 
     boolean focused(String css) {
         return Boolean.TRUE.equals(run("return document.activeElement.matches(arguments[0])", css));
+    }
+
+    /** Takes something with the pointer and lets it go above the middle of something else. */
+    void drag(String what, String where) {
+        WebElement to = one(where);
+        driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", to);
+        new Actions(driver)
+                .clickAndHold(one(what))
+                .moveToElement(to, 0, -to.getSize().getHeight() / 4)
+                .release()
+                .perform();
     }
 
     /** Presses keys wherever the focus is. */

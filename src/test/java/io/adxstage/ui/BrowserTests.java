@@ -153,6 +153,21 @@ class BrowserTests {
     }
 
     @Test
+    void aColumnIsDraggedToAnotherPlace() {
+        try (var browser = Browser.open(port, true)) {
+            browser.go("/stages/new");
+            browser.type("columns[0].name", "first");
+            browser.one("button[value='add:columns']").click();
+            browser.type("columns[1].name", "second");
+            browser.drag(
+                    "[data-rows=columns] tbody tr:nth-child(2) [data-handle]",
+                    "[data-rows=columns] tbody tr:nth-child(1)");
+            assertThat(browser.value("columns[0].name")).isEqualTo("second");
+            assertThat(browser.value("columns[1].name")).isEqualTo("first");
+        }
+    }
+
+    @Test
     void theListFollowsTheStagesByItself() {
         String id = saved(PagesTests.DOCUMENT);
         try (var browser = Browser.open(port, true)) {
@@ -249,22 +264,22 @@ class BrowserTests {
         }
     }
 
-    /** One saves in another tab what the other one is about to save. */
+    /** One saves in another tab what the other one, who has no pointer, is about to save. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void ofTwoWhoEditOneStageTheSecondSeesWhatTheFirstChangedAndChooses(boolean scripts) throws Exception {
         String id = saved(PagesTests.DOCUMENT);
         try (var browser = Browser.open(port, scripts)) {
             browser.go("/stages/" + id + "/edit");
-            browser.type("displayName", "Oven of the second");
-            browser.type("batch.time", "1s");
+            browser.write("#f-displayName", "Oven of the second");
+            browser.write("#f-batch-time", "1s");
             browser.aside(() -> {
                 browser.go("/stages/" + id + "/edit");
                 browser.type("batch.time", "30s");
                 browser.type("table", "kilns");
                 browser.press("save");
             });
-            browser.press("save");
+            browser.enter(".bar button.primary");
             assertThat(browser.path()).isEqualTo("/stages/" + id + "/edit/conflict");
             assertThat(browser.all("fieldset.conflict")).hasSize(1);
             assertThat(browser.one("fieldset.conflict").getText()).contains("batch.time", "30s", "1s");
@@ -272,8 +287,11 @@ class BrowserTests {
             if (scripts) {
                 browser.pictures("conflict");
             }
-            browser.one("input[type=radio][value=theirs]").click();
-            browser.press("save");
+            browser.tabTo("fieldset.conflict input[type=radio]");
+            browser.keys(browser.focused("[value=theirs]") ? Keys.SPACE : Keys.ARROW_DOWN);
+            assertThat(browser.one("input[type=radio][value=theirs]").isSelected())
+                    .isTrue();
+            browser.enter("button[value=save]");
             assertThat(browser.path()).isEqualTo("/stages/" + id);
             var document = stages.find(id).orElseThrow().document();
             assertThat(document.path("displayName").stringValue()).isEqualTo("Oven of the second");

@@ -121,6 +121,11 @@ class PageTourTests {
             browser.press("advanced");
             browser.until(() -> !browser.all(".cm-lintRange-error").isEmpty());
             look(browser, "advanced", "The Advanced tab");
+            browser.one(".cm-content").click();
+            browser.control("f");
+            browser.until(() -> browser.all(".cm-search").size() == 1);
+            assertThat(browser.one(".cm-search").getText()).contains("Whole words", "Regular expression");
+            look(browser, "advanced-search", "");
             lookAtAMomentOfListening(browser);
             browser.go("/stages/" + id);
             browser.leave(browser.one("form[action$='/dead-letters/replay'] button"));

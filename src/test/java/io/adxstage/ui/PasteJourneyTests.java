@@ -56,6 +56,8 @@ class PasteJourneyTests {
                             .at("/authentication/clientSecret")
                             .stringValue())
                     .isEqualTo(PagesTests.SECRET);
+            browser.tabTo("details.more summary");
+            browser.keys(Keys.ENTER);
             browser.enter("main a[href$='/setup']");
             assertThat(browser.all(".setup-steps .fix button")).hasSizeGreaterThan(4);
             browser.pictures("setup");

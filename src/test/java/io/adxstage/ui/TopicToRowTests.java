@@ -23,7 +23,7 @@ class TopicToRowTests {
 
     @Test
     @RequiresProgram("mosquitto")
-    void fieldsOfALiveTopicBecomeColumnsAndItsNextMessageARow() throws Exception {
+    void fieldsOfALiveTopicBecomeColumnsAndItsNextMessageARowWithTheKeyboardAlone() throws Exception {
         try (var mosquitto = Mosquitto.start(folder.resolve("broker"));
                 var publisher = new Publisher(mosquitto.port());
                 var adx = AdxStandIn.inMemory().start();
@@ -32,10 +32,13 @@ class TopicToRowTests {
             adx.createTable("factory", "ovens", "temp:int, asset_id:string");
 
             browser.go("/stages/new");
-            browser.choose("input", "own");
-            browser.type("input.broker", mosquitto.url());
-            browser.type("input.topics", "hall/+");
-            browser.one("[data-listen]").click();
+            browser.tabTo("#f-input");
+            browser.keys("A broker");
+            browser.until(() -> browser.field("input.broker").isDisplayed());
+            browser.write("#f-input-broker", mosquitto.url());
+            browser.write("#f-input-topics", "hall/+");
+            browser.tabTo("[data-listen]");
+            browser.keys(Keys.ENTER);
             browser.until(() -> said(browser).contains("Listening to hall/+: no message so far"));
             publisher.publish("hall/3", "{\"temp\": 71.5, \"asset-id\": \"oven\"}");
             browser.until(() -> !browser.all("[data-path='.temp']").isEmpty());
@@ -49,15 +52,16 @@ class TopicToRowTests {
             assertThat(browser.value("columns[1].path")).isEqualTo(".\"asset-id\"");
             browser.until(() -> browser.one(".becoming").getText().contains("71.5"));
 
-            browser.type("displayName", "Ovens of hall 3");
-            browser.type("clusterUrl", adx.url());
-            browser.type("database", "factory");
-            browser.type("table", "ovens");
-            browser.choose("authentication.type", "none");
-            browser.type("batch.time", "1s");
+            browser.write("#f-displayName", "Ovens of hall 3");
+            browser.write("#f-clusterUrl", adx.url());
+            browser.write("#f-database", "factory");
+            browser.write("#f-table", "ovens");
+            browser.tabTo("#f-authentication-type");
+            browser.keys("None");
+            browser.write("#f-batch-time", "1s");
             browser.press("preview");
             assertThat(browser.one("td.misfit").getText()).contains("71.5", "does not fit column temp of type int");
-            browser.press("save");
+            browser.enter(".bar button.primary");
             assertThat(browser.path()).matches("/stages/[^/]+");
 
             service.awaitState(browser.path().substring("/stages/".length()), "running");
@@ -72,10 +76,11 @@ class TopicToRowTests {
         return notices.isEmpty() ? "" : notices.getFirst().getText();
     }
 
-    /** By keyboard; the field stays where it is, and says that it is a column now. */
+    /** The field stays where it is, and says that it is a column now. */
     private static void choose(Browser browser, String path) {
         String css = ".heard details[open] [data-path='" + path + "']";
-        browser.one(css).sendKeys(Keys.ENTER);
+        browser.tabTo(css);
+        browser.keys(Keys.ENTER);
         browser.until(() -> browser.one(css).getText().contains("column"));
     }
 }
