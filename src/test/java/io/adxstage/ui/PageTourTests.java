@@ -150,8 +150,10 @@ class PageTourTests {
         browser.type("input.topics", "hall/+");
         browser.one("[data-listen]").click();
         browser.until(() -> !browser.all(".heard [data-path]").isEmpty());
-        browser.one(".heard [data-path]").sendKeys(Keys.ENTER);
-        browser.until(() -> !browser.all(".becoming td").isEmpty());
+        browser.one(".heard [data-path='.temp']").sendKeys(Keys.ENTER);
+        browser.until(() -> browser.all(".becoming thead th").size() == 1);
+        browser.one(".heard [data-path='.\"asset-id\"']").sendKeys(Keys.ENTER);
+        browser.until(() -> browser.all(".becoming thead th").size() == 2);
         look(browser, "listening", "Messages of a topic, and the rows they become");
     }
 
