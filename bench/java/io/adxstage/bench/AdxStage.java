@@ -29,6 +29,7 @@ final class AdxStage implements Contestant {
     private final List<String> stages = new ArrayList<>();
     private URI clusterUrl;
     private boolean oneByOne;
+    private String batchTime = "5s";
     private long done;
 
     /** @param table is the topic, too */
@@ -70,6 +71,11 @@ final class AdxStage implements Contestant {
         add(table, false);
     }
 
+    void startCollectingFor(String time) throws IOException {
+        batchTime = time;
+        start();
+    }
+
     /** Each row is a batch of its own. */
     void startOneByOne() throws IOException {
         oneByOne = true;
@@ -103,10 +109,10 @@ final class AdxStage implements Contestant {
         }
         String stage = service.create("""
                 {"displayName": "%1$s", "clusterUrl": "%2$s", "database": "%3$s", "table": "%4$s",
-                 "authentication": {"type": "none"}, "batch": {"time": "5s", "path": ".payload"%8$s},
+                 "authentication": {"type": "none"}, "batch": {"time": "%9$s", "path": ".payload"%8$s},
                  "columns": [%5$s],
                  "input": {"broker": "mqtt://127.0.0.1:%6$d", "topics": ["%1$s"], "qos": %7$d}}""".formatted(
-                        topic, clusterUrl, StandIn.DATABASE, table, columns, brokerPort, qos, oneByOne ? ", \"maxRows\": 1" : ""));
+                        topic, clusterUrl, StandIn.DATABASE, table, columns, brokerPort, qos, oneByOne ? ", \"maxRows\": 1" : "", batchTime));
         stages.add(stage);
         if (await) {
             awaitRunning(stage);

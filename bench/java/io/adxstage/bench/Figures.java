@@ -25,6 +25,9 @@ final class Figures {
     /** @param memory the most it ever had, MiB */
     record Backlog(long rows, long memory, double perSecond) {}
 
+    /** Shares of all samples, per cent. */
+    record Seen(Map<String, Double> threads, Map<String, Double> methods) {}
+
     /** When each was measured and on what. */
     record When(String date, String machine) {}
 
@@ -36,6 +39,7 @@ final class Figures {
     public @Nullable Idle idle;
     public @Nullable Busy busy;
     public List<Double> starts = List.of();
+    public @Nullable Seen profile;
 
     static double median(List<Round> rounds, ToDoubleFunction<Round> of) {
         return median(rounds.stream().mapToDouble(of).toArray());

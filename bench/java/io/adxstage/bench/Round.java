@@ -2,7 +2,6 @@ package io.adxstage.bench;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /**
@@ -27,6 +26,11 @@ record Round(double micros, double perSecond, long messages) {
     }
 
     static Round of(Contestant contestant, int messages, Publication publication) throws IOException {
+        return of(contestant, messages, publication, Duration.ofMillis(250));
+    }
+
+    /** @param pause between two questions how far it is: they cost it time, too */
+    static Round of(Contestant contestant, int messages, Publication publication, Duration pause) throws IOException {
         long before = contestant.done();
         Duration cpuBefore = Usage.cpu(contestant.process());
         long begun = System.nanoTime();
@@ -35,7 +39,7 @@ record Round(double micros, double perSecond, long messages) {
         long[] last = {before, published};
         Awaitility.await(contestant.name() + " has taken all")
                 .atMost(Duration.ofMinutes(10))
-                .pollInterval(250, TimeUnit.MILLISECONDS)
+                .pollInterval(pause)
                 .until(() -> {
                     long done = contestant.done();
                     if (done > last[0]) {
