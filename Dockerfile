@@ -26,6 +26,10 @@ COPY --from=build /build/layers/spring-boot-loader/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
 COPY application.yml ./
+# What one start has learnt about classes and methods is kept for all others (JEP 514): they take a third of the time.
+RUN java -XX:AOTCacheOutput=adx-stage.aot -Dspring.context.exit=onRefresh -jar adx-stage.jar \
+        --adx-stage.data-dir=/tmp/training --server.address=127.0.0.1 \
+    && rm -rf /tmp/training /tmp/tomcat*
 
 USER 10001:10001
 VOLUME /adx-stage/data
@@ -35,4 +39,4 @@ ENV SERVER_ADDRESS=0.0.0.0
 # Bash speaks TCP itself: the image need not hold curl or wget.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=3 \
     CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${SERVER_PORT:-8080} && printf 'GET /actuator/health HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && read -r line <&3 && [[ $line == *' 200'* ]]"]
-ENTRYPOINT ["java", "-jar", "adx-stage.jar"]
+ENTRYPOINT ["java", "-XX:AOTCache=adx-stage.aot", "-jar", "adx-stage.jar"]
