@@ -138,14 +138,23 @@ final class AdxStage implements Contestant {
         return service.handle();
     }
 
+    @Override
+    public long received() throws IOException {
+        return sum("received");
+    }
+
     /** Accepted by the cluster's queue: the whole way. */
     @Override
     public long done() throws IOException {
-        long accepted = 0;
+        return sum("accepted");
+    }
+
+    private long sum(String counter) throws IOException {
+        long sum = 0;
         for (String stage : stages) {
-            accepted += status(stage).path("counters").path("accepted").asLong();
+            sum += status(stage).path("counters").path(counter).asLong();
         }
-        return accepted;
+        return sum;
     }
 
     @Override

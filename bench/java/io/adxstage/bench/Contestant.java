@@ -15,6 +15,11 @@ interface Contestant extends AutoCloseable {
 
     ProcessHandle process();
 
+    /** Messages received since the start; of those that make them durable: on disk. */
+    default long received() throws IOException {
+        return done();
+    }
+
     /** Messages done with since the start. */
     long done() throws IOException;
 

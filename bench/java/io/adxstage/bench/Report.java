@@ -65,7 +65,7 @@ final class Report {
                 # What a message costs
 
                 Written by `mvn verify -Pbench` (about half an hour on two cores; `bench/` has all of it, the others' programs too). \
-                Each contestant is a process of its own; CPU time is user and system time of the whole process, from the \
+                Each contestant is a process of its own; CPU time, until the last message is done with (for adx-stage: accepted by the cluster's queue), is user and system time of the whole process, from the \
                 kernel, divided by the messages. They take turns in one run, after a round each to warm up; a figure is the median of the rounds, the \
                 smallest and the largest behind it. Nothing here asserts a time: machines differ, ratios hold better than figures.
 

@@ -51,6 +51,11 @@ final class Acknowledgments {
         return done;
     }
 
+    /** How many messages the broker waits for the answer to. On the event loop. */
+    int unanswered() {
+        return outstanding.size();
+    }
+
     /** What is still outstanding is never answered. On the event loop. */
     void connectionGone() {
         write();

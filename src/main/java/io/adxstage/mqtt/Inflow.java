@@ -29,6 +29,7 @@ final class Inflow {
     private List<Received> waiting = new ArrayList<>();
     private long bytes;
     private boolean ended;
+    private boolean isDue;
     private volatile boolean full;
 
     Inflow(int maxCount, Tap tap) {
@@ -36,12 +37,15 @@ final class Inflow {
         this.tap = tap;
     }
 
-    /** Adds what one read brought. After the end it comes too late: nobody takes it. */
-    void add(List<Received> burst) {
+    /**
+     * Adds what one read brought. Who waits for it is told with {@link #handOn}, or here where there is no more room. After the end it comes
+     * too late: nobody takes it. Answers how much waits.
+     */
+    int add(List<Received> burst) {
         lock.lock();
         try {
             if (ended) {
-                return;
+                return 0;
             }
             for (Received received : burst) {
                 waiting.add(received);
@@ -50,7 +54,20 @@ final class Inflow {
             if (!full && (waiting.size() >= maxCount || bytes >= MAX_BYTES)) {
                 full = true;
                 tap.reading(false);
+                isDue = true;
+                changed.signal();
             }
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets what waits be taken. */
+    void handOn() {
+        lock.lock();
+        try {
+            isDue = true;
             changed.signal();
         } finally {
             lock.unlock();
@@ -62,12 +79,13 @@ final class Inflow {
     List<Received> take() {
         lock.lock();
         try {
-            while (waiting.isEmpty()) {
-                if (ended) {
-                    return null;
-                }
+            while (!ended && (waiting.isEmpty() || !isDue)) {
                 changed.awaitUninterruptibly();
             }
+            if (waiting.isEmpty()) {
+                return null;
+            }
+            isDue = false;
             List<Received> taken = waiting;
             waiting = new ArrayList<>();
             bytes = 0;

@@ -14,6 +14,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.integration.acks.SimpleAcknowledgment;
 
@@ -39,6 +40,11 @@ final class PacketHandler extends ChannelInboundHandlerAdapter {
     private final Ear ear;
 
     private List<Received> burst = new ArrayList<>();
+    private final Gathering gathering = new Gathering();
+    private boolean paused;
+
+    /** Whether something was handed on since the pause began. */
+    private boolean wasDue;
 
     PacketHandler(Packets packets, Inflow inflow, Acknowledgments acknowledgments, Ear ear) {
         this.packets = packets;
@@ -109,16 +115,34 @@ final class PacketHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        passOn();
+        passOn(context);
         context.flush();
         context.fireChannelReadComplete();
     }
 
-    private void passOn() {
-        if (!burst.isEmpty()) {
-            inflow.add(burst);
-            burst = new ArrayList<>();
+    private void passOn(ChannelHandlerContext context) {
+        if (burst.isEmpty()) {
+            return;
         }
+        int waiting = inflow.add(burst);
+        burst = new ArrayList<>();
+        if (gathering.isDue(acknowledgments.unanswered(), waiting)) {
+            wasDue = true;
+            inflow.handOn();
+        } else if (!paused) {
+            paused = true;
+            wasDue = false;
+            var unused =
+                    context.executor().schedule(this::pauseIsOver, Gathering.PAUSE.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void pauseIsOver() {
+        paused = false;
+        if (!wasDue) {
+            gathering.isLate(acknowledgments.unanswered());
+        }
+        inflow.handOn();
     }
 
     @Override
@@ -129,7 +153,8 @@ final class PacketHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        passOn();
+        passOn(context);
+        inflow.handOn();
         ear.over(Problems.of(packets.plan(), new ClosedChannelException()));
         acknowledgments.connectionGone();
         context.fireChannelInactive();
