@@ -59,6 +59,9 @@ final class BrokerListen implements Listen {
                 case Heard.Event.TooMuch(int size) -> {
                     return new End(Reason.BYTES, count, Sentences.tooMuch(count, size));
                 }
+                case Heard.Event.TooLarge(String why) -> {
+                    return new End(Reason.BYTES, count, why);
+                }
                 case Heard.Event.Lost(String why) -> {
                     return new End(Reason.LOST, count, why);
                 }

@@ -18,6 +18,9 @@ final class Heard implements TopicListener.Ear {
         /** @param size of the payload that would have been too much, in bytes */
         record TooMuch(int size) implements Event {}
 
+        /** @param why a sentence about the one message that was not even read */
+        record TooLarge(String why) implements Event {}
+
         record Lost(String why) implements Event {}
 
         record Stopped() implements Event {}
@@ -45,7 +48,8 @@ final class Heard implements TopicListener.Ear {
 
     @Override
     public void over(BrokerProblem why) {
-        events.add(new Event.Lost(String.valueOf(why.getMessage())));
+        String said = String.valueOf(why.getMessage());
+        events.add(why.isTooLarge() ? new Event.TooLarge(said) : new Event.Lost(said));
     }
 
     void stop() {

@@ -14,6 +14,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 /**
  * A connection to a broker for looking at it. It takes the place of no running client and leaves no session behind. For
@@ -41,12 +42,22 @@ public final class BrokerProbe implements AutoCloseable {
 
     /** As a stage would connect, but as somebody else, and for what is published at this moment only. */
     static ConnectionPlan planned(ConnectionPlan stages, Duration patience) {
-        return planned(stages, patience, "adxstagetest", 0, Input.Retained.NEVER);
+        return planned(
+                stages,
+                patience,
+                "adxstagetest",
+                0,
+                Input.Retained.NEVER,
+                stages.settings().maxMessageSize());
     }
 
-    /** As a stage would connect, but as somebody else whose session ends with the connection. */
+    /**
+     * As a stage would connect, but as somebody else whose session ends with the connection.
+     *
+     * @param most the largest message that is taken
+     */
     static ConnectionPlan planned(
-            ConnectionPlan stages, Duration patience, String name, int qos, Input.Retained retained) {
+            ConnectionPlan stages, Duration patience, String name, int qos, Input.Retained retained, DataSize most) {
         Input input = stages.input();
         byte[] random = new byte[6];
         RANDOM.nextBytes(random);
@@ -71,11 +82,7 @@ public final class BrokerProbe implements AutoCloseable {
                 stages.password(),
                 stages.tls(),
                 new MqttSettings.Mqtt(
-                        settings.keepAlive(),
-                        patience,
-                        settings.receiveMaximum(),
-                        settings.maxReconnectDelay(),
-                        settings.maxMessageSize()));
+                        settings.keepAlive(), patience, settings.receiveMaximum(), settings.maxReconnectDelay(), most));
     }
 
     /** The broker's address with its port; the scheme one of {@code tcp}, {@code ssl}, {@code ws}, {@code wss}. */

@@ -11,6 +11,8 @@ public final class BrokerProblem extends Exception {
         PASSING,
         /** A person. */
         REFUSED,
+        /** A person: the broker sends a message larger than is taken. */
+        TOO_LARGE,
         /** The other version of the protocol: the broker said by code that it does not know this one. */
         PROTOCOL_VERSION,
         /** Time, or the other version of the protocol: the connection broke, and the broker did not say why. */
@@ -38,6 +40,11 @@ public final class BrokerProblem extends Exception {
 
     /** Whether waiting alone will not mend it. */
     public boolean needsAPerson() {
-        return kind == Kind.REFUSED;
+        return kind == Kind.REFUSED || kind == Kind.TOO_LARGE;
+    }
+
+    /** Whether the broker sent a message larger than is taken. */
+    public boolean isTooLarge() {
+        return kind == Kind.TOO_LARGE;
     }
 }

@@ -5,7 +5,9 @@ import io.adxstage.stage.Input;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.ssl.NotSslRecordException;
@@ -81,9 +83,11 @@ final class Problems {
                     return webSocket(broker, http);
                 }
                 case TooLongFrameException tooLong -> {
-                    return refused("The broker at " + broker + " sends a message larger than "
-                            + plan.settings().maxMessageBytes()
-                            + " bytes, which blocks all behind it: raise adx-stage.mqtt.max-message-size.");
+                    return tooLarge(plan);
+                }
+                case CorruptedWebSocketFrameException frame
+                when WebSocketCloseStatus.MESSAGE_TOO_BIG.equals(frame.closeStatus()) -> {
+                    return tooLarge(plan);
                 }
                 case DecoderException garbage
                 when !(garbage.getCause() instanceof SSLException) -> {
@@ -244,6 +248,14 @@ final class Problems {
     /** As documents have it: 15m, 1h30m. */
     private static String words(Duration duration) {
         return duration.isZero() ? "0s" : duration.toString().substring(2).toLowerCase(Locale.ROOT);
+    }
+
+    private static BrokerProblem tooLarge(ConnectionPlan plan) {
+        return new BrokerProblem(
+                Kind.TOO_LARGE,
+                "The broker at " + plan.serverUri() + " sends a message larger than "
+                        + plan.settings().maxMessageBytes()
+                        + " bytes, which blocks all behind it: raise adx-stage.mqtt.max-message-size.");
     }
 
     private static BrokerProblem passing(String message) {

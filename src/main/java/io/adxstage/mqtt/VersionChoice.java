@@ -30,7 +30,7 @@ final class VersionChoice {
             }
             case BROKEN -> brokenInARow++;
             case PASSING, CUT_OFF -> brokenInARow = 0;
-            case REFUSED -> {
+            case REFUSED, TOO_LARGE -> {
                 // It was understood: until a person mends it, the same is asked in the same version.
             }
         }

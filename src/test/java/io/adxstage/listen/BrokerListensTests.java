@@ -33,6 +33,12 @@ import org.junit.jupiter.api.io.TempDir;
 @RequiresProgram("mosquitto")
 class BrokerListensTests {
 
+    private static final Listen.End TOO_LARGE = new Listen.End(
+            Listen.Reason.BYTES,
+            0,
+            "A message larger than 1 MiB came, which a stage takes and a listen does not. Choose a narrower topic, or"
+                    + " paste a sample.");
+
     @TempDir
     Path dir;
 
@@ -160,6 +166,31 @@ class BrokerListensTests {
             }
             assertThat(listen.hear(message -> {}))
                     .isEqualTo(new Listen.End(Listen.Reason.BYTES, 2, "Stopped at 1 MiB, after 2 messages."));
+        }
+    }
+
+    @Test
+    void aRetainedMessageThatAloneIsTooLargeEndsItAndIsSaid() throws Exception {
+        try (Mosquitto mosquitto = Mosquitto.start(dir)) {
+            retain(mosquitto.port(), "plant/1", "x".repeat(2 * 1024 * 1024));
+            try (Listen listen = open(input(mosquitto.url(), "plant/#"), new Bounds(100, 60))) {
+                assertThat(listen.hear(message -> {})).isEqualTo(TOO_LARGE);
+            }
+        }
+    }
+
+    /** SUBACK, then the first bytes of a PUBLISH of 209,715,200 bytes to topic a; the others never come. */
+    @Test
+    void aMessageOf200MegabytesIsRefusedByItsLengthBeforeItIsRead() throws Exception {
+        try (ScriptedBroker broker = new ScriptedBroker(line -> {
+                    line.hear();
+                    line.say(ScriptedBroker.WELCOME_5);
+                    line.hear();
+                    line.say("90 04 00 01 00 01 30 80 80 80 64 00 01 61 00");
+                    line.waitForTheEnd();
+                });
+                Listen listen = open(input("mqtt://127.0.0.1:" + broker.port(), "a"), new Bounds(100, 60))) {
+            assertThat(listen.hear(message -> {})).isEqualTo(TOO_LARGE);
         }
     }
 

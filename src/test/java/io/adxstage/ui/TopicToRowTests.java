@@ -59,7 +59,7 @@ class TopicToRowTests {
             browser.tabTo("#f-authentication-type");
             browser.keys("None");
             browser.write("#f-batch-time", "1s");
-            browser.press("preview");
+            browser.enter(".bar button[value=preview]");
             assertThat(browser.one("td.misfit").getText()).contains("71.5", "does not fit column temp of type int");
             browser.enter(".bar button.primary");
             assertThat(browser.path()).matches("/stages/[^/]+");
