@@ -14,18 +14,11 @@ final class EntraWords {
 
     private static final Pattern CODE = Pattern.compile("AADSTS(\\d+)");
 
-    /** Entra names the application by its id: {@code keys for app '...' are expired}, {@code The client application ... is missing}. */
-    private static final Pattern APPLICATION = Pattern.compile(
-            "\\bapp(?:lication)? (?:'([\\w.-]+)'|(\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}))");
-
-    private static final String CLIENT = "<client>";
-
     private static final String TENANT =
             "The tenant is unknown: check tenantId, and that the tenant is in the cloud that" + " is asked.";
     private static final String FEDERATION =
             "The client does not trust this workload's token: compare issuer, subject and"
-                    + " audience of its federated credential (az ad app federated-credential list --id " + CLIENT
-                    + ").";
+                    + " audience of its federated credential (az ad app federated-credential list --id <client>).";
     private static final String CONDITIONAL_ACCESS =
             "A Conditional Access policy of the tenant forbids this sign-in: have"
                     + " its administrator allow the client from this machine's addresses.";
@@ -90,16 +83,7 @@ final class EntraWords {
         if (!code.find()) {
             return Optional.empty();
         }
-        return Optional.ofNullable(WORDS.get(code.group(1)))
-                .map(words -> withClient(withCode(words, code.group()), said));
-    }
-
-    private static String withClient(String words, String said) {
-        Matcher application = APPLICATION.matcher(said);
-        if (!application.find()) {
-            return words;
-        }
-        return words.replace(CLIENT, application.group(1) == null ? application.group(2) : application.group(1));
+        return Optional.ofNullable(WORDS.get(code.group(1))).map(words -> withCode(words, code.group()));
     }
 
     /** Behind the cause, before the mend. */

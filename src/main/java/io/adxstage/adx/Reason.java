@@ -89,12 +89,14 @@ record Reason(String host, Duration attemptTimeout, Authentication identity) {
         };
     }
 
-    private static String notSignedIn(SignIn.Failed signIn) {
+    private String notSignedIn(SignIn.Failed signIn) {
         String said = Failure.describe(signIn);
         Optional<String> known = EntraWords.of(said)
                 .or(() -> Failure.find(signIn, ClientCertificate.Unusable.class).map(Failure::describe));
         if (known.isPresent()) {
-            return known.get();
+            return identity.application()
+                    .map(client -> known.get().replace("<client>", client))
+                    .orElseGet(known::get);
         }
         if (Failure.find(signIn, CredentialUnavailableException.class).isPresent()) {
             return MissingIdentity.words(said);

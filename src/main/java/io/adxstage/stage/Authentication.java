@@ -1,9 +1,22 @@
 package io.adxstage.stage;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Who writes to the cluster. */
 public sealed interface Authentication {
+
+    /** The client id of the application that signs in, where the stage names it. */
+    default Optional<String> application() {
+        return switch (this) {
+            case ServicePrincipal app -> Optional.of(app.clientId());
+            case Certificate app -> Optional.of(app.clientId());
+            case ManagedIdentity app -> Optional.ofNullable(app.clientId());
+            case WorkloadIdentity app -> Optional.ofNullable(app.clientId());
+            case AzureCli cli -> Optional.empty();
+            case None none -> Optional.empty();
+        };
+    }
 
     record ServicePrincipal(String tenantId, String clientId, Secret clientSecret) implements Authentication {}
 

@@ -34,16 +34,15 @@ class ReasonTests {
     private final Reason reason = new Reason(
             "ingest-c.kusto.windows.net",
             Duration.ofSeconds(90),
-            new Authentication.ServicePrincipal("t", "c", new Secret.Literal("canary")));
+            new Authentication.ServicePrincipal("t", "the-client", new Secret.Literal("canary")));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             AADSTS7000215: Invalid client secret provided. | The client secret is wrong (AADSTS7000215): enter the secret's value, not its ID.
             AADSTS7000222: The provided client secret keys are expired. | The client secret has expired (AADSTS7000222): make a new one
             AADSTS700016: Application with identifier 'x' was not found | The client is unknown in this tenant (AADSTS700016): check clientId and tenantId.
-            AADSTS7000222: The provided client secret keys for app '0b7f1a2e-1111-4222-8333-123456789abc' are expired. | az ad app credential reset --id 0b7f1a2e-1111-4222-8333-123456789abc --append
-            AADSTS7000229: The client application is missing service principal | run az ad sp create --id <client>
-            AADSTS7000229: The client application 0b7f1a2e-1111-4222-8333-123456789abc is missing service principal in the tenant 1c7f1a2e-1111-4222-8333-123456789abc. | run az ad sp create --id 0b7f1a2e-1111-4222-8333-123456789abc,
+            AADSTS7000222: The provided client secret keys for app 'x' are expired. | az ad app credential reset --id the-client --append
+            AADSTS7000229: The client application is missing service principal | run az ad sp create --id the-client,
             AADSTS7000112: Application 'x' is disabled. | The client is disabled (AADSTS7000112)
             AADSTS90002: Tenant 'x' not found. | The tenant is unknown (AADSTS90002): check tenantId
             AADSTS900023: Specified tenant identifier 'x' is neither | tenantId is neither an id nor a domain (AADSTS900023)
@@ -51,6 +50,7 @@ class ReasonTests {
             AADSTS700027: Client assertion failed signature validation. | add it to the app registration
             AADSTS700024: Client assertion is not within its valid time range. | set this machine's clock right
             AADSTS700213: No matching federated identity record found | issuer, subject and audience
+            AADSTS700211: No matching federated identity record found | federated-credential list --id the-client)
             AADSTS500011: The resource principal was not found in the tenant | check that tenantId is the cluster's tenant
             AADSTS53003: Access has been blocked | A Conditional Access policy of the tenant forbids this sign-in (AADSTS53003)
             AADSTS999: Something new | Signing in failed: AADSTS999: Something new
