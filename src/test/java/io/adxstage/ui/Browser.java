@@ -294,6 +294,10 @@ final class Browser implements AutoCloseable {
         driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", metrics);
         metrics.put("height", Math.clamp(((Number) height()).longValue(), 700, most));
         driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", metrics);
+        // What is worked on is in the picture, where the page is longer than that.
+        run("if (document.activeElement !== document.body) document.activeElement.scrollIntoView({block: 'center'})");
+        // Painted as large as it is now: without that a picture may miss what moves with the window.
+        driver.executeAsyncScript("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))");
         byte[] picture = driver.getScreenshotAs(OutputType.BYTES);
         driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
         driver.manage().window().setSize(new Dimension(1280, 900));
