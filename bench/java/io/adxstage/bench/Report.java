@@ -73,6 +73,8 @@ final class Report {
                 checks of the live table, a compressed file, `fdatasync` before each acknowledgement, upload to the stand-in for Azure Data \
                 Explorer; its `-Xmx` is 256m. The Node.js script picks the same columns into a compressed file and the Camel route does so too, \
                 and nothing of theirs is durable or sent on. The Paho drain only counts.
+
+                A part that was not run yet has no row here.
                 """);
         targets();
         comparison("qos1", "QoS 1, as fast as each takes it");
