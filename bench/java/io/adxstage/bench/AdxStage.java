@@ -17,7 +17,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
-/** The packaged service, `fdatasync` before each acknowledgement, with one stage or several, delivering to the stand-in. */
+/** The packaged service, `fsync` before each acknowledgement, with one stage or several, delivering to the stand-in. */
 final class AdxStage implements Contestant {
 
     private final String name;

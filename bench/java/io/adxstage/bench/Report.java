@@ -70,7 +70,7 @@ final class Report {
                 smallest and the largest behind it. Nothing here asserts a time: machines differ, ratios hold better than figures.
 
                 The message: about 200 bytes of JSON, eight columns of it become a row. adx-stage does the whole work: projection with the \
-                checks of the live table, a compressed file, `fdatasync` before each acknowledgement, upload to the stand-in for Azure Data \
+                checks of the live table, a compressed file, `fsync` before each acknowledgement, upload to the stand-in for Azure Data \
                 Explorer; its `-Xmx` is 256m. The Node.js script picks the same columns into a compressed file and the Camel route does so too, \
                 and nothing of theirs is durable or sent on. The Paho drain only counts.
 
