@@ -296,8 +296,10 @@ final class Browser implements AutoCloseable {
         driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", metrics);
         // What is worked on is in the picture, where the page is longer than that.
         run("if (document.activeElement !== document.body) document.activeElement.scrollIntoView({block: 'center'})");
-        // Painted as large as it is now: without that a picture may miss what moves with the window.
-        driver.executeAsyncScript("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))");
+        // A first picture has the page painted as large as it is now: without that the picture may miss what moves with
+        // the window.
+        // No script waits for it, as there is a browser without scripts, too.
+        driver.getScreenshotAs(OutputType.BYTES);
         byte[] picture = driver.getScreenshotAs(OutputType.BYTES);
         driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
         driver.manage().window().setSize(new Dimension(1280, 900));
