@@ -1,6 +1,5 @@
 package io.adxstage.spool;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +23,9 @@ final class Journal implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
+
+    /** Bytes that are read at once. */
+    private static final int CHUNK = 64 * 1024;
 
     private final DurableFile file;
     private long end;
@@ -63,28 +65,35 @@ final class Journal implements AutoCloseable {
     static Extent read(Path file, Consumer<Entry> reader) throws IOException {
         long length = 0;
         boolean isDamaged = false;
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 64 * 1024)) {
-            ByteArrayOutputStream line = new ByteArrayOutputStream();
-            for (int next = in.read(); next >= 0; next = in.read()) {
-                if (next != '\n') {
-                    line.write(next);
-                    continue;
+        byte[] held = new byte[CHUNK];
+        int begun = 0;
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int came = in.read(held); came >= 0; came = in.read(held, begun, held.length - begun)) {
+                int line = 0;
+                for (int i = begun; i < begun + came; i++) {
+                    if (held[i] == '\n') {
+                        Entry entry = entry(held, line, i - line);
+                        if (entry == null) {
+                            isDamaged = true;
+                        } else {
+                            reader.accept(entry);
+                        }
+                        length += isDamaged ? 0 : i + 1 - line;
+                        line = i + 1;
+                    }
                 }
-                Entry entry = entry(line.toByteArray());
-                if (entry == null) {
-                    isDamaged = true;
-                } else {
-                    reader.accept(entry);
+                begun += came - line;
+                System.arraycopy(held, line, held, 0, begun);
+                if (begun == held.length) {
+                    held = Arrays.copyOf(held, 2 * begun);
                 }
-                length += isDamaged ? 0 : line.size() + 1;
-                line.reset();
             }
-            // A whole line with something else for its end was not torn.
-            Entry changed = line.size() == 0 ? null : entry(Arrays.copyOf(line.toByteArray(), line.size() - 1));
-            if (changed != null) {
-                reader.accept(changed);
-                isDamaged = true;
-            }
+        }
+        // A whole line with something else for its end was not torn.
+        Entry changed = begun == 0 ? null : entry(held, 0, begun - 1);
+        if (changed != null) {
+            reader.accept(changed);
+            isDamaged = true;
         }
         return new Extent(length, isDamaged);
     }
@@ -110,7 +119,7 @@ final class Journal implements AutoCloseable {
     private static byte[] line(Entry entry) {
         byte[] json = JSON.writeValueAsBytes(entry);
         byte[] line = new byte[json.length + 10];
-        System.arraycopy(checksum(json), 0, line, 0, 8);
+        System.arraycopy(checksum(json, 0, json.length), 0, line, 0, 8);
         line[8] = ' ';
         System.arraycopy(json, 0, line, 9, json.length);
         line[line.length - 1] = '\n';
@@ -126,24 +135,24 @@ final class Journal implements AutoCloseable {
         file.close();
     }
 
-    private static @Nullable Entry entry(byte[] line) {
-        if (line.length < 10 || line[8] != ' ') {
+    private static @Nullable Entry entry(byte[] bytes, int from, int length) {
+        if (length < 10 || bytes[from + 8] != ' ') {
             return null;
         }
-        byte[] json = Arrays.copyOfRange(line, 9, line.length);
-        if (!Arrays.equals(line, 0, 8, checksum(json), 0, 8)) {
+        byte[] checksum = checksum(bytes, from + 9, length - 9);
+        if (!Arrays.equals(bytes, from, from + 8, checksum, 0, 8)) {
             return null;
         }
         try {
-            return JSON.readValue(json, Entry.class);
+            return JSON.readValue(bytes, from + 9, length - 9, Entry.class);
         } catch (JacksonException unknown) {
             return null;
         }
     }
 
-    private static byte[] checksum(byte[] bytes) {
+    private static byte[] checksum(byte[] bytes, int from, int length) {
         CRC32 crc = new CRC32();
-        crc.update(bytes);
+        crc.update(bytes, from, length);
         return HexFormat.of().toHexDigits((int) crc.getValue()).getBytes(StandardCharsets.US_ASCII);
     }
 }
