@@ -13,6 +13,7 @@ import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -112,9 +113,20 @@ final class Browser implements AutoCloseable {
     /** Presses something that leads to another page. */
     void leave(WebElement element) {
         var before = one("html");
-        driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
+        show(element);
         element.click();
         until(() -> gone(before) && !all("main").isEmpty());
+    }
+
+    /** Presses something that changes the page at most, and scrolls to it as somebody would who wants to see it. */
+    void click(String css) {
+        WebElement element = one(css);
+        show(element);
+        element.click();
+    }
+
+    private void show(WebElement element) {
+        driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
     }
 
     private static boolean gone(WebElement element) {
@@ -147,7 +159,7 @@ final class Browser implements AutoCloseable {
     /** Takes something with the pointer and lets it go above the middle of something else. */
     void drag(String what, String where) {
         WebElement to = one(where);
-        driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", to);
+        show(to);
         new Actions(driver)
                 .clickAndHold(one(what))
                 .moveToElement(to, 0, -to.getSize().getHeight() / 4)
@@ -211,6 +223,16 @@ final class Browser implements AutoCloseable {
         new WebDriverWait(driver, Duration.ofSeconds(30)).until(anything -> condition.getAsBoolean());
     }
 
+    /** Whether something is on the page within a second. */
+    boolean comes(String css) {
+        try {
+            new WebDriverWait(driver, Duration.ofSeconds(1)).until(anything -> !all(css).isEmpty());
+            return true;
+        } catch (TimeoutException notNow) {
+            return false;
+        }
+    }
+
     void keysHolding(Keys modifier, CharSequence key) {
         new Actions(driver).keyDown(modifier).sendKeys(key).keyUp(modifier).perform();
     }
@@ -252,10 +274,34 @@ final class Browser implements AutoCloseable {
         return driver.executeAsyncScript(script);
     }
 
-    void narrow(int width) {
+    /** Says what does not fit a window of that many CSS pixels across; empty where everything does. */
+    String tooWideFor(int width) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", 800, "deviceScaleFactor", 1, "mobile", false));
+        try {
+            return run(
+                            "return document.documentElement.scrollWidth <= arguments[0] ? '' : [...document.querySelectorAll('main *')]"
+                                    + ".filter(e => e.getBoundingClientRect().right > arguments[0] + 1)"
+                                    + ".map(e => e.outerHTML.slice(0, 90)).join('\\n') || 'something outside of main'",
+                            width)
+                    .toString();
+        } finally {
+            driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        }
+    }
+
+    /** Whether nothing is to be reached over the network. */
+    void offline(boolean offline) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand(
+                "Network.emulateNetworkConditions",
+                Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+    }
+
+    /** Moves the pointer onto something. */
+    void pointAt(WebElement element) {
+        new Actions(driver).moveToElement(element).perform();
     }
 
     void scheme(String scheme) {

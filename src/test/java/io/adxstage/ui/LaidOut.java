@@ -68,6 +68,13 @@ final class LaidOut {
         return id;
     }
 
+    /** So many more, for a list that is long. */
+    static void more(Stages stages, int count) {
+        for (int i = 0; i < count; i++) {
+            saved(stages, PagesTests.DOCUMENT.replace("Oven", "Press " + i));
+        }
+    }
+
     static List<Letter> letters(int count) {
         return java.util.stream.IntStream.range(0, count)
                 .mapToObj(i -> new Letter(
