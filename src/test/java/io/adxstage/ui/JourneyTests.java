@@ -8,7 +8,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Whole ways through the pages of the service as a first run starts it: a real browser, a real broker, real rows. */
 @RequiresProgram(value = "chromedriver", debianPackage = "chromium-driver")
 class JourneyTests {
+
+    /** A part of a message that was heard, by its path. */
+    private static final String HEARD = ".heard details[open] [data-path='%s']";
 
     @TempDir
     static Path folder;
@@ -104,6 +109,112 @@ class JourneyTests {
             onTheCluster(advice);
 
             assertThat(tested(browser)).isEqualTo("Connection test: nothing is wrong");
+        }
+    }
+
+    /** The steps of {@code docs/walk-through.md}, with as many clicks and fields as are written there. */
+    @Test
+    void theWalkThroughIsWalkedAsItIsWritten() throws Exception {
+        try (var browser = Browser.open(service.port(), true)) {
+            var walk = new Walk(browser);
+            browser.go("/");
+            walk.leave("main a.primary");
+            walk.choose("input", "own");
+            walk.fill("input.broker", broker);
+            walk.fill("input.topics", "factory/oven/+");
+            walk.click("[data-listen]");
+            for (String part : List.of(".Batch", ".CurrentTemperature", ".Pressure")) {
+                browser.until(() -> !browser.all(HEARD.formatted(part)).isEmpty());
+                walk.click(HEARD.formatted(part));
+            }
+            browser.until(() -> browser.all(".becoming thead th").size() == 3);
+            walk.fill("displayName", "My own");
+            walk.fill("clusterUrl", cluster);
+            walk.fill("database", "factory");
+            walk.fill("table", "my_own");
+            walk.choose("authentication.type", "none");
+            walk.click("button[data-test-connection]");
+            browser.until(() -> browser.all(".check-waiting").isEmpty()
+                    && browser.all(".check-failed .fix code").size() == 1);
+            onTheCluster(browser.one(".check-failed .fix code").getDomProperty("textContent"));
+            walk.leave(".bar button.primary");
+
+            String id = browser.path().replace("/stages/", "");
+            service.awaitStatus(
+                    id,
+                    "a row that waits for its time",
+                    status -> status.at("/counters/received").asLong() > 0);
+            // Nobody waits for the 60 s that a batch has.
+            assertThat(service.send("POST", "/api/stages/" + id + "/flush", null)
+                            .statusCode())
+                    .isEqualTo(200);
+            service.awaitStatus(
+                    id, "arrived", status -> status.at("/counters/arrived").asLong() > 0);
+            assertThat(Files.readString(Path.of("docs", "walk-through.md")))
+                    .contains("**%d clicks and %d fields**".formatted(walk.clicks, walk.fields));
+        }
+    }
+
+    @Test
+    void theEditorExplainsTheWordUnderThePointerAndProposesTheNextOne() throws Exception {
+        try (var browser = Browser.open(service.port(), true)) {
+            browser.go("/stages/new");
+            browser.press("advanced");
+            browser.until(() -> !browser.all(".cm-line span").isEmpty());
+            // The help comes from the schema, which the editor fetches by itself.
+            browser.until(() -> {
+                browser.pointAt(browser.one("h1"));
+                browser.pointAt(browser.all(".cm-line span").stream()
+                        .filter(word -> word.getText().equals("\"clusterUrl\""))
+                        .findFirst()
+                        .orElseThrow());
+                return browser.comes(".schema-help");
+            });
+            assertThat(browser.one(".schema-help").getText()).contains("URI of the cluster", "https://");
+            assertThat(Axe.violations(browser)).isEmpty();
+
+            browser.one(".cm-content").click();
+            browser.control("a");
+            browser.insert("{\n  \"datab");
+            browser.control(" ");
+            browser.until(() -> !browser.all(".cm-tooltip-autocomplete li").isEmpty());
+            assertThat(browser.one(".cm-tooltip-autocomplete li").getText()).contains("database");
+            assertThat(Axe.violations(browser)).isEmpty();
+            browser.keys(Keys.ENTER);
+            browser.until(() -> browser.value("document").contains("\"database\": "));
+        }
+    }
+
+    /** Counts what somebody does with the pointer, and the fields that he fills. */
+    private static final class Walk {
+
+        private final Browser browser;
+        private int clicks;
+        private int fields;
+
+        Walk(Browser browser) {
+            this.browser = browser;
+        }
+
+        void click(String css) {
+            browser.click(css);
+            clicks++;
+        }
+
+        /** To another page. */
+        void leave(String css) {
+            browser.leave(browser.one(css));
+            clicks++;
+        }
+
+        void choose(String field, String value) {
+            browser.choose(field, value);
+            clicks++;
+        }
+
+        void fill(String field, String text) {
+            browser.type(field, text);
+            fields++;
         }
     }
 
