@@ -80,6 +80,10 @@ class SignInTests {
         says(
                 "The client is unknown in this tenant (AADSTS700016)",
                 new Authentication.ServicePrincipal(Entra.TENANT, "nobody", new Secret.Literal("canary")));
+        target.entra.withoutServicePrincipal("registered-only");
+        says(
+                "The client has no service principal in this tenant (AADSTS7000229)",
+                new Authentication.ServicePrincipal(Entra.TENANT, "registered-only", new Secret.Literal("canary")));
         says(
                 "The tenant is unknown (AADSTS90002)",
                 new Authentication.ServicePrincipal("elsewhere", CLIENT, new Secret.Literal("canary")));

@@ -111,7 +111,10 @@ class FirstRunErrors {
     }
 
     private List<FirstRun> runs() throws IOException {
-        ENTRA.withSecret(CLIENT, SECRET).withSecret("expired-client", SECRET).expireSecrets("expired-client");
+        ENTRA.withSecret(CLIENT, SECRET)
+                .withoutServicePrincipal("registered-only")
+                .withSecret("expired-client", SECRET)
+                .expireSecrets("expired-client");
         SecureCluster good = europe("good");
         SecureCluster expired = europe("expired");
         expired.present(PrivateAuthority.shared().expired());
@@ -133,6 +136,14 @@ class FirstRunErrors {
                 new FirstRun(
                         "wrong tenant", url, "11111111-0000-4000-8000-000000000001", CLIENT, SECRET, right, "token"),
                 new FirstRun("wrong client", url, Entra.TENANT, "no-such-client", SECRET, right, "token"),
+                new FirstRun(
+                        "client without a service principal",
+                        url,
+                        Entra.TENANT,
+                        "registered-only",
+                        SECRET,
+                        right,
+                        "token"),
                 new FirstRun("wrong secret", url, Entra.TENANT, CLIENT, "not-the-secret", right, "token"),
                 new FirstRun("expired secret", url, Entra.TENANT, "expired-client", SECRET, right, "token"),
                 run("no right to ingest", europe("viewers", Right.READ).url(), right, "ingest-right"),

@@ -42,6 +42,7 @@ class FirstRunErrorsPageTests {
             strings = {
                 "wrong tenant",
                 "wrong client",
+                "client without a service principal",
                 "wrong secret",
                 "expired secret",
                 "no right to ingest",

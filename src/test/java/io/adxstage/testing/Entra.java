@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -67,6 +68,7 @@ public final class Entra implements AutoCloseable {
     }
 
     private final Map<String, List<Proof>> clients = new ConcurrentHashMap<>();
+    private final Set<String> withoutServicePrincipal = ConcurrentHashMap.newKeySet();
     private final Map<String, Grant> grants = new ConcurrentHashMap<>();
     private final AtomicInteger tokenRequests = new AtomicInteger();
     private final AtomicInteger otherRequests = new AtomicInteger();
@@ -127,6 +129,12 @@ public final class Entra implements AutoCloseable {
 
     private Entra with(String client, Proof proof) {
         clients.computeIfAbsent(client, none -> new CopyOnWriteArrayList<>()).add(proof);
+        return this;
+    }
+
+    /** From now on the client is registered, and nobody made it a service principal of this tenant. */
+    public Entra withoutServicePrincipal(String client) {
+        withoutServicePrincipal.add(client);
         return this;
     }
 
@@ -225,6 +233,13 @@ public final class Entra implements AutoCloseable {
                     "Tenant '" + tenant
                             + "' not found. Check to make sure you have the correct tenant ID and are signing"
                             + " into the correct cloud.");
+        }
+        if (withoutServicePrincipal.contains(client)) {
+            return refused(
+                    401,
+                    "unauthorized_client",
+                    7000229,
+                    "The client application " + client + " is missing service principal in the tenant " + tenant + ".");
         }
         List<Proof> proofs = clients.get(client);
         if (proofs == null) {
