@@ -46,6 +46,7 @@ class ReliabilityIT {
             new RandomKills("kills-auto", "auto", 0, 50),
             new AimedKills(),
             new AdxTrouble(),
+            new Rejections(),
             new BrokerTrouble(),
             new Malformed(),
             new SignInTrouble(),
