@@ -1,7 +1,9 @@
 package io.adxstage.stage.shape;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -9,6 +11,11 @@ import tools.jackson.databind.JsonNode;
 final class Words {
 
     private static final int LONGEST = 60;
+
+    /** What is spoken letter by letter, by how a name inside a document has it. */
+    private static final Map<String, String> INITIALS = Map.of(
+            "url", "URL", "id", "ID", "ca", "CA", "tls", "TLS", "qos", "QoS", "csv", "CSV", "json", "JSON", "cli",
+            "CLI");
 
     private Words() {}
 
@@ -36,10 +43,13 @@ final class Words {
         };
     }
 
-    /** {@code displayName} becomes {@code Display name}. */
+    /** {@code displayName} becomes {@code Display name}, and {@code clusterUrl} becomes {@code Cluster URL}. */
     static String title(String name) {
-        String spaced = name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
-        return spaced.substring(0, 1).toUpperCase(Locale.ROOT) + spaced.substring(1);
+        String words = Arrays.stream(name.split("(?<=[a-z])(?=[A-Z])"))
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .map(word -> INITIALS.getOrDefault(word, word))
+                .collect(Collectors.joining(" "));
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     /** Counts as JSON Schema does: characters of Unicode, not halves of them. */
