@@ -71,7 +71,7 @@ final class Report {
 
                 The message: about 200 bytes of JSON, eight columns of it become a row. adx-stage does the whole work: projection with the \
                 checks of the live table, a compressed file, `fsync` before each acknowledgement, upload to the stand-in for Azure Data \
-                Explorer; its `-Xmx` is 256m. The Node.js script picks the same columns into a compressed file and the Camel route does so too, \
+                Explorer; it runs as in the image, with `-Xmx256m`. The Node.js script picks the same columns into a compressed file and the Camel route does so too, \
                 and nothing of theirs is durable or sent on. The Paho drain only counts.
 
                 A part that was not run yet has no row here.

@@ -2,9 +2,11 @@ package io.adxstage.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.adxstage.testing.Mosquitto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,9 @@ public final class Installation {
 
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    /** After so many rows, what a message takes is compiled. */
+    private static final int LEARNT = 20_000;
 
     private final Path folder;
 
@@ -43,11 +48,28 @@ public final class Installation {
         return installation;
     }
 
-    /** The JVM writes down what it has learnt when it ends in peace, which is not what happens to it later. */
+    /**
+     * As the Dockerfile does: messages come in from a broker and are delivered, so that all of the way is learnt. The JVM
+     * writes down what it has learnt when it ends in peace, which is not what happens to it later.
+     */
     private void learn() throws IOException, InterruptedException {
-        var training = new Service(this, Files.createDirectories(folder.resolve("training")), List.of());
-        training.start();
-        training.stop();
+        Path training = Files.createDirectories(folder.resolve("training"));
+        try (var broker = Mosquitto.start(training.resolve("broker"));
+                var service = new Service(
+                        this,
+                        training,
+                        List.of(
+                                "--spring.profiles.active=local",
+                                "--adx-stage.local.mqtt-port=" + broker.port(),
+                                "--adx-stage.local.adx-port=0",
+                                "--adx-stage.local.publish-every=100us"))) {
+            service.start();
+            Moments.until(
+                    "rows of the training are delivered",
+                    Duration.ofMinutes(2),
+                    () -> service.status("local-oven").count("accepted") > LEARNT);
+            service.stop();
+        }
     }
 
     /** See the Dockerfile. */
@@ -61,7 +83,7 @@ public final class Installation {
 
     /** The service with these settings. */
     List<String> command(List<String> settings) {
-        var command = new ArrayList<>(List.of(JAVA, "-Xmx256m"));
+        var command = new ArrayList<>(List.of(JAVA, "-Xmx256m", "-XX:+UseSerialGC"));
         command.addAll(whatWasLearnt());
         command.addAll(
                 List.of("-jar", folder.resolve("app").resolve("adx-stage.jar").toString()));
