@@ -314,12 +314,14 @@ final class JsonScan {
     }
 
     private void digits() {
-        int first = at;
-        while (at < in.length && in[at] >= '0' && in[at] <= '9') {
-            at++;
+        byte[] bytes = in;
+        int i = at;
+        while (i < bytes.length && bytes[i] >= '0' && bytes[i] <= '9') {
+            i++;
         }
-        if (at == first) {
+        if (i == at) {
             throw Odd.ONE;
         }
+        at = i;
     }
 }
