@@ -25,6 +25,7 @@ final class BatchStory {
 
     private int step = 1;
     private long commits;
+    private boolean holdsRows;
     private Entry.@Nullable Committed last;
     private Entry.@Nullable Opened opened;
     private Entry.@Nullable Sealed sealed;
@@ -46,7 +47,8 @@ final class BatchStory {
                 if (one.marks() != null) {
                     marks.accept(one.marks());
                 }
-                committed(one.withoutMarks());
+                holdsRows |= one.piece() != null;
+                committed(one.bare());
             }
             case Entry.Sealed one -> sealed = one;
             case Entry.Done one -> done = one;
@@ -87,15 +89,20 @@ final class BatchStory {
         return last;
     }
 
-    /** Tells all commits, oldest first; reads the journal once more. */
+    /** Tells all commits, oldest first, with what they hold; reads the journal once more. */
     void commits(Consumer<Entry.Committed> reader) throws IOException {
         if (Files.exists(files.journal())) {
             Journal.read(files.journal(), entry -> {
                 if (entry instanceof Entry.Committed commit) {
-                    reader.accept(commit.withoutMarks());
+                    reader.accept(commit);
                 }
             });
         }
+    }
+
+    /** Whether commits are made durable by the journal alone. */
+    boolean holdsRows() {
+        return holdsRows;
     }
 
     /** What happened after the sealing, and is no end. */

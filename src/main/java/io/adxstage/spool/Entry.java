@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** One line of a batch's journal: what happened to the batch. */
@@ -35,6 +36,8 @@ sealed interface Entry {
      * @param rawBytes uncompressed, since the batch was opened
      * @param rawCrc CRC-32 of the uncompressed bytes: what the gzip trailer needs
      * @param marks of what these rows came from, to know it when it is delivered again
+     * @param piece the bytes of the file up to there since the commit before, in Base64, where the file was not forced: this
+     *     line is what makes them durable
      */
     record Committed(
             long offset,
@@ -42,11 +45,35 @@ sealed interface Entry {
             long rows,
             long rawBytes,
             long rawCrc,
-            @Nullable Marks marks) implements Entry {
+            @Nullable Marks marks,
+            @Nullable String piece)
+            implements Entry {
+
+        /** That much, and nothing of what it came from. */
+        Committed(long offset, long fileCrc, long rows, long rawBytes, long rawCrc) {
+            this(offset, fileCrc, rows, rawBytes, rawCrc, null, null);
+        }
 
         /** A long journal has many. */
-        Committed withoutMarks() {
-            return new Committed(offset, fileCrc, rows, rawBytes, rawCrc, null);
+        Committed bare() {
+            return new Committed(offset, fileCrc, rows, rawBytes, rawCrc);
+        }
+
+        /** The same, holding the bytes themselves. */
+        Committed holding(byte[] bytes) {
+            return new Committed(
+                    offset,
+                    fileCrc,
+                    rows,
+                    rawBytes,
+                    rawCrc,
+                    marks,
+                    Base64.getEncoder().encodeToString(bytes));
+        }
+
+        /** The bytes that end at {@link #offset}; none where this line holds none. */
+        byte[] bytes() {
+            return piece == null ? new byte[0] : Base64.getDecoder().decode(piece);
         }
     }
 

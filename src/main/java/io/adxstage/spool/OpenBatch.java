@@ -40,6 +40,10 @@ public final class OpenBatch {
 
     private volatile Entry.Committed committed;
     private @Nullable Chunk unwritten;
+
+    /** Whether forcing the data file failed, and did not succeed since. */
+    private boolean isSuspect;
+
     private volatile @Nullable String trouble;
 
     /** Compressed bytes that the disk has not taken yet, and what they come from. */
@@ -56,7 +60,7 @@ public final class OpenBatch {
         this.gzip = new GzipMember(0);
         this.fileCrc = new ContinuedCrc(0);
         fileCrc.update(header, header.length);
-        this.committed = new Entry.Committed(header.length, fileCrc.value(), 0, 0, 0, null);
+        this.committed = new Entry.Committed(header.length, fileCrc.value(), 0, 0, 0);
         this.journal = begin(header);
     }
 
@@ -277,7 +281,8 @@ public final class OpenBatch {
                 rowsThen,
                 rawBytesThen,
                 gzip.rawCrc(),
-                from.marks());
+                from.marks(),
+                null);
         return new Chunk(piece, commit, from);
     }
 
@@ -298,12 +303,13 @@ public final class OpenBatch {
     /** False where there was no room, and is now. */
     private boolean isWritten(Chunk chunk) throws IOException {
         boolean force = owner.committer().forcesEveryCommit();
+        boolean isHeld = force && chunk.bytes().length <= HeldRows.MOST;
         try {
             data.write(chunk.bytes(), committed.offset());
-            if (force) {
-                data.force();
+            if (force && !isHeld) {
+                forceData();
             }
-            append(journal, chunk.commit(), force);
+            append(journal, isHeld ? chunk.commit().holding(chunk.bytes()) : chunk.commit(), force);
             return true;
         } catch (IOException full) {
             if (owner.room().make(full)) {
@@ -311,6 +317,16 @@ public final class OpenBatch {
             }
             throw full;
         }
+    }
+
+    /** A kernel may take what it could not force for forced: before the next try, all that was not forced is written again. */
+    private void forceData() throws IOException {
+        if (isSuspect) {
+            HeldRows.write(files.journal(), data);
+        }
+        isSuspect = true;
+        data.force();
+        isSuspect = false;
     }
 
     private void append(Journal to, Entry entry, boolean force) throws IOException {
@@ -353,7 +369,7 @@ public final class OpenBatch {
             owner.room().small(() -> {
                 data.truncate(committed.offset());
                 data.write(trailer, committed.offset());
-                data.force();
+                forceData();
                 append(journal, new Entry.Sealed(now, length), true);
             });
             owner.room().takeAnyway(trailer.length);

@@ -158,9 +158,10 @@ final class Recovery {
             return "its journal was changed after it was written";
         }
         Entry.@Nullable Committed last = story.lastCommit();
-        if (last == null || madeRoom()) {
+        if (last == null || madeRoom() || (Files.exists(files.data()) && holds(last))) {
             return null;
         }
+        writeWhatTheJournalHolds();
         if (!Files.exists(files.data())) {
             return "its data file is missing";
         }
@@ -168,6 +169,26 @@ final class Recovery {
             return "its data file is shorter than its journal says";
         }
         return holds(last) ? null : "its data file was changed after it was written";
+    }
+
+    /**
+     * Rows of small commits were forced with the journal alone: a power failure may have taken them from the data file. Of a
+     * sealed batch all were.
+     */
+    private void writeWhatTheJournalHolds() throws IOException {
+        if (story.sealed() != null || !story.holdsRows()) {
+            return;
+        }
+        long before = Files.exists(files.data()) ? Files.size(files.data()) : 0;
+        owner.room().small(() -> {
+            try (DurableFile data = Files.exists(files.data())
+                    ? owner.disk().open(files.data())
+                    : owner.disk().create(files.data())) {
+                HeldRows.write(files.journal(), data);
+                data.force();
+            }
+        });
+        owner.room().takeAnyway(Files.size(files.data()) - before);
     }
 
     /** Whether the data file is what it was at this commit, from its first bit on. */
@@ -186,7 +207,7 @@ final class Recovery {
             return null;
         }
         try (GoodPrefix prefix = new GoodPrefix(files.data())) {
-            story.commits(prefix::take);
+            story.commits(commit -> prefix.take(commit.bare()));
             return prefix.last();
         } catch (UncheckedIOException unreadable) {
             throw unreadable.getCause();

@@ -31,7 +31,7 @@ public final class HeldDisk implements AutoCloseable {
 
     /** Waits until rows are written, and are being forced. */
     public void awaitForcing() {
-        Awaitility.await().until(() -> disk.asked().contains("force data"));
+        Awaitility.await().until(() -> disk.asked().stream().anyMatch(one -> one.startsWith("force ")));
     }
 
     public void letGo() {

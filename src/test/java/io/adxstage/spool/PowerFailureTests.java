@@ -1,12 +1,18 @@
 package io.adxstage.spool;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,11 +57,26 @@ class PowerFailureTests {
     }
 
     private void append(OpenBatch batch, int row) {
+        append(batch, row, Folders.row(row));
+    }
+
+    private void append(OpenBatch batch, int row, byte[] line) {
         batch.append(
-                List.of(Folders.row(row)),
+                List.of(line),
                 1,
                 List.of(new Mark(row + 1, row)),
                 () -> disk.asked().add("tell"));
+    }
+
+    /** A row of which a commit has more than a journal holds. */
+    private static byte[] large(int row) {
+        byte[] noise = new byte[2 * HeldRows.MOST];
+        new Random(row).nextBytes(noise);
+        return ("{\"noise\":\"" + Base64.getEncoder().encodeToString(noise) + "\"}\n").getBytes(UTF_8);
+    }
+
+    private static String line(byte[] row) {
+        return new String(row, UTF_8).strip();
     }
 
     private void awaitTold(int times) {
@@ -77,10 +98,10 @@ class PowerFailureTests {
     }
 
     @Test
-    void alwaysWritesAndForcesBothFilesBeforeAnybodyIsTold() {
+    void alwaysForcesBothFilesOfManyBytesBeforeAnybodyIsTold() {
         OpenBatch batch = batch(SpoolSettings.Sync.ALWAYS);
 
-        append(batch, 0);
+        append(batch, 0, large(0));
         awaitTold(1);
 
         assertThat(disk.asked())
@@ -95,17 +116,72 @@ class PowerFailureTests {
     }
 
     @Test
+    void alwaysForcesTheJournalThatHoldsFewBytesBeforeAnybodyIsTold() {
+        OpenBatch batch = batch(SpoolSettings.Sync.ALWAYS);
+
+        append(batch, 0);
+        awaitTold(1);
+
+        assertThat(disk.asked())
+                .containsExactly("write data", "write journal", "force journal", "forced journal", "tell");
+        assertThat(rowsAfterPowerFailure()).isEqualTo(BatchTests.rows(1));
+    }
+
+    @Test
     void alwaysWhoeverIsToldFindsTheRowsAfterAPowerFailureAtThatVeryMoment() {
         OpenBatch batch = batch(SpoolSettings.Sync.ALWAYS);
         List<List<String>> then = new CopyOnWriteArrayList<>();
+        List<String> rows = new ArrayList<>();
 
-        for (int row = 0; row < 20; row++) {
-            batch.append(Folders.row(row), 1, () -> then.add(rowsAfterPowerFailure()));
+        for (int row = 0; row < 40; row++) {
+            // The spool does as well with many small commits, many large ones, and both by turns.
+            byte[] line = row < 10 || row % 3 == 1 ? Folders.row(row) : large(row);
+            rows.add(line(line));
+            batch.append(line, 1, () -> then.add(rowsAfterPowerFailure()));
+            int told = row + 1;
+            if (row % 2 == 0) {
+                await().until(() -> then.size() == told);
+            }
         }
-        await().until(() -> then.size() == 20);
+        await().until(() -> then.size() == 40);
 
-        for (int told = 0; told < 20; told++) {
-            assertThat(then.get(told)).startsWith(BatchTests.rows(told + 1).toArray(String[]::new));
+        for (int told = 0; told < 40; told++) {
+            assertThat(then.get(told)).startsWith(rows.subList(0, told + 1).toArray(String[]::new));
+        }
+    }
+
+    /** Of what was not forced a disk may hold a part, zeros, or something else. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 30, 100, 5_000, 100_000})
+    void alwaysRowsComeBackWhateverTheDiskHasInTheirPlace(int garbage) throws Exception {
+        OpenBatch batch = batch(SpoolSettings.Sync.ALWAYS);
+        append(batch, 0, large(0));
+        awaitTold(1);
+        for (int row = 1; row < 4; row++) {
+            append(batch, row);
+            awaitTold(row + 1);
+        }
+
+        for (boolean isNoise : new boolean[] {false, true}) {
+            Path there = disk.afterPowerFailure(dir.resolve("crash" + garbage + isNoise));
+            byte[] unforced = new byte[garbage];
+            if (isNoise) {
+                new Random(garbage).nextBytes(unforced);
+            }
+            Files.write(Folders.only(there, BatchFiles.DATA), unforced, StandardOpenOption.APPEND);
+            StageSpool spool = Folders.stage(there, committer);
+            for (int start = 0; start < 2; start++) {
+                List<SealedBatch> found = Folders.recoverSealed(spool);
+                assertThat(found)
+                        .singleElement()
+                        .satisfies(one -> assertThat(Folders.lines(one.file()))
+                                .containsExactly(
+                                        line(large(0)),
+                                        line(Folders.row(1)),
+                                        line(Folders.row(2)),
+                                        line(Folders.row(3))));
+                assertThat(spool.quarantined()).isEmpty();
+            }
         }
     }
 
@@ -115,10 +191,10 @@ class PowerFailureTests {
         disk.holdUp();
 
         append(batch, 0);
-        await().until(() -> disk.asked().contains("force data"));
+        await().until(() -> disk.asked().contains("force journal"));
         append(batch, 1);
 
-        assertThat(disk.asked()).containsExactly("write data", "force data");
+        assertThat(disk.asked()).containsExactly("write data", "write journal", "force journal");
         assertThat(batch.durableRows()).isZero();
         assertThat(rowsAfterPowerFailure()).isEmpty();
         disk.letGo();
@@ -133,7 +209,7 @@ class PowerFailureTests {
         OpenBatch batch = batch(SpoolSettings.Sync.ALWAYS);
         disk.fail(kind);
 
-        append(batch, 0);
+        append(batch, 0, large(0));
         await().until(() -> batch.trouble() != null);
 
         assertThat(batch.trouble()).isEqualTo("Input/output error");
@@ -144,7 +220,36 @@ class PowerFailureTests {
         List<String> asked = disk.asked();
         assertThat(asked.subList(asked.lastIndexOf("force " + kind) - 1, asked.size()))
                 .startsWith("write " + kind, "force " + kind, "forced " + kind);
-        assertThat(rowsAfterPowerFailure()).isEqualTo(BatchTests.rows(1));
+        assertThat(rowsAfterPowerFailure()).containsExactly(line(large(0)));
+    }
+
+    @Test
+    void alwaysWhatTheJournalHoldsIsWrittenAgainWhenForcingTheDataFails() {
+        OpenBatch batch = batch(SpoolSettings.Sync.ALWAYS);
+        for (int row = 0; row < 3; row++) {
+            append(batch, row);
+            awaitTold(row + 1);
+        }
+        disk.fail("data");
+        assertThatThrownBy(batch::seal).hasMessageContaining("Input/output error");
+        disk.fail("");
+        disk.asked().clear();
+
+        batch.seal();
+
+        assertThat(disk.asked())
+                .containsExactly(
+                        "write data",
+                        "write data",
+                        "write data",
+                        "write data",
+                        "write data",
+                        "force data",
+                        "forced data",
+                        "write journal",
+                        "force journal",
+                        "forced journal");
+        assertThat(rowsAfterPowerFailure()).isEqualTo(BatchTests.rows(3));
     }
 
     @Test
