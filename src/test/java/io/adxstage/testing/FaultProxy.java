@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
 
 /**
  * Stands before a server of plain HTTP, such as the ADX stand-in, and spoils the conversation as it is told to. The
@@ -117,6 +119,7 @@ public final class FaultProxy implements AutoCloseable {
     private final Map<Kind, FaultProxy> ownPorts = new ConcurrentHashMap<>();
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private ServerSocket door;
+    private Socket keeper = new Socket();
     private boolean closed;
 
     /** Listens on a free port of loopback, and passes everything on. */
@@ -193,15 +196,35 @@ public final class FaultProxy implements AutoCloseable {
     private void changed() {
         try {
             if (modes.containsValue(Mode.REFUSE)) {
-                door.close();
+                if (!door.isClosed()) {
+                    door.close();
+                    keeper = keep(port);
+                }
                 clients.forEach(FaultProxy::reset);
             } else if (door.isClosed() && !closed) {
+                keeper.close();
                 door = open(port);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         notifyAll();
+    }
+
+    /** Nobody else gets the port, and nobody listens there. It is free once the thread that accepted has left it. */
+    private static Socket keep(int port) {
+        return Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .ignoreExceptionsInstanceOf(BindException.class)
+                .until(
+                        () -> {
+                            Socket keeper = new Socket();
+                            keeper.setReuseAddress(true);
+                            keeper.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                            return keeper;
+                        },
+                        Socket::isBound);
     }
 
     private ServerSocket open(int wanted) throws IOException {
@@ -342,6 +365,7 @@ public final class FaultProxy implements AutoCloseable {
     public synchronized void close() throws IOException {
         closed = true;
         door.close();
+        keeper.close();
         clients.forEach(FaultProxy::reset);
         for (FaultProxy own : ownPorts.values()) {
             own.close();
