@@ -173,7 +173,7 @@ class JourneyTests {
             assertThat(browser.one(".schema-help").getText()).contains("URI of the cluster", "https://");
             assertThat(Axe.violations(browser)).isEmpty();
 
-            browser.one(".cm-content").click();
+            browser.click(".cm-content");
             browser.control("a");
             browser.insert("{\n  \"datab");
             browser.control(" ");

@@ -106,7 +106,7 @@ class PageTourTests {
             browser.run("document.querySelectorAll('[hidden][data-kinds-of]').forEach(part => part.hidden = false)");
             look(browser, "form-unfolded", "");
             browser.go("/stages/" + id + "/edit");
-            browser.one("button[data-test-connection]").click();
+            browser.click("button[data-test-connection]");
             browser.until(() -> browser.all(".check-failed").size() == 1);
             look(browser, "connection-test", "A connection test with its advice");
             browser.go("/stages/" + id + "/setup");
@@ -135,7 +135,7 @@ class PageTourTests {
             browser.press("advanced");
             browser.until(() -> !browser.all(".cm-lintRange-error").isEmpty());
             look(browser, "advanced", "The Advanced tab");
-            browser.one(".cm-content").click();
+            browser.click(".cm-content");
             browser.control("f");
             browser.until(() -> browser.all(".cm-search").size() == 1);
             assertThat(browser.one(".cm-search").getText()).contains("Whole words", "Regular expression");
@@ -162,7 +162,7 @@ class PageTourTests {
     private void lookAtAnImport(Browser browser) throws IOException {
         browser.go("/stages/new");
         browser.press("advanced");
-        browser.one(".cm-content").click();
+        browser.click(".cm-content");
         browser.control("a");
         browser.insert(AdvancedPageTests.PIPELINE);
         browser.until(() -> browser.value("document").contains("Bakery"));
@@ -179,7 +179,7 @@ class PageTourTests {
         browser.go("/stages/new");
         assertThat(browser.one("[data-kept-offer]").isDisplayed()).isTrue();
         look(browser, "kept-offer", "");
-        browser.one("[data-forget]").click();
+        browser.click("[data-forget]");
     }
 
     private void lookAtAMomentOfListening(Browser browser) throws IOException {
@@ -188,7 +188,7 @@ class PageTourTests {
         browser.choose("input", "own");
         browser.type("input.broker", "mqtt://broker.example");
         browser.type("input.topics", "hall/+");
-        browser.one("[data-listen]").click();
+        browser.click("[data-listen]");
         browser.until(() -> !browser.all(".heard [data-path]").isEmpty());
         browser.one(".heard [data-path='.temp']").sendKeys(Keys.ENTER);
         browser.until(() -> browser.all(".becoming thead th").size() == 1);
@@ -252,7 +252,7 @@ class PageTourTests {
     void theFieldWithTheFocusIsNeverBehindTheBar() {
         try (var browser = Browser.open(port, true)) {
             browser.go("/stages/new");
-            browser.one("#f-displayName").click();
+            browser.click("#f-displayName");
             for (int i = 0; i < 25; i++) {
                 browser.keys(Keys.TAB);
                 assertThat(browser.run("const e = document.activeElement, r = e.getBoundingClientRect();"
@@ -271,7 +271,7 @@ class PageTourTests {
             browser.go("/stages/new");
             browser.type("displayName", "Typed for ten minutes");
             browser.type("authentication.clientSecret", PagesTests.SECRET);
-            browser.one("button[value='add:columns']").click();
+            browser.click("button[value='add:columns']");
             browser.type("columns[1].name", "second");
             browser.reload();
             assertThat(browser.value("displayName")).isEqualTo("Typed for ten minutes");
@@ -296,7 +296,7 @@ class PageTourTests {
             browser.type("table", "kilns");
             browser.go("/stages/new");
             assertThat(browser.one("[data-kept-offer]").isDisplayed()).isTrue();
-            browser.one("[data-bring]").click();
+            browser.click("[data-bring]");
             assertThat(browser.value("table")).isEqualTo("kilns");
             assertThat(browser.value("displayName")).isEqualTo("Typed for ten minutes");
         }
