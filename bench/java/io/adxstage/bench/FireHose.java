@@ -121,6 +121,7 @@ final class FireHose {
                         // DISCONNECT: the stream ends by itself.
                     }
                 }
+                tellWhoWaits();
             }
         }
 
@@ -182,9 +183,12 @@ final class FireHose {
             }
         }
 
-        /** Told to who waits once all that came is read. A pause here would become 40 ms: an answer waits for ours then. */
         private synchronized void acknowledged() {
             unacknowledged--;
+        }
+
+        /** Once all that came is read: a pause there would become 40 ms, as an answer waits for ours then. */
+        private synchronized void tellWhoWaits() {
             if (!buffered.hasMore()) {
                 notifyAll();
             }
