@@ -92,11 +92,7 @@ final class BatchStory {
     /** Tells all commits, oldest first, with what they hold; reads the journal once more. */
     void commits(Consumer<Entry.Committed> reader) throws IOException {
         if (Files.exists(files.journal())) {
-            Journal.read(files.journal(), entry -> {
-                if (entry instanceof Entry.Committed commit) {
-                    reader.accept(commit);
-                }
-            });
+            Journal.commits(files.journal(), reader);
         }
     }
 

@@ -15,12 +15,16 @@ final class HeldRows {
 
     private HeldRows() {}
 
-    /** Writes all that a journal holds to where it belongs in its data file, and the file's header. Does not force it. */
-    static void write(Path journal, DurableFile data) throws IOException {
+    /**
+     * Writes what a journal holds to where it belongs in its data file, and the file's header. Does not force it.
+     *
+     * @param end of what is to be written, an offset in the data file: a line behind it may be one that could not be forced
+     */
+    static void write(Path journal, DurableFile data, long end) throws IOException {
         data.write(GzipMember.header(), 0);
         try {
-            var unused = Journal.read(journal, entry -> {
-                if (entry instanceof Entry.Committed commit) {
+            Journal.commits(journal, commit -> {
+                if (commit.offset() <= end) {
                     write(commit, data);
                 }
             });

@@ -98,6 +98,15 @@ final class Journal implements AutoCloseable {
         return new Extent(length, isDamaged);
     }
 
+    /** Tells all commits that can be read, in order. */
+    static void commits(Path file, Consumer<Entry.Committed> reader) throws IOException {
+        var unused = read(file, entry -> {
+            if (entry instanceof Entry.Committed commit) {
+                reader.accept(commit);
+            }
+        });
+    }
+
     /** Writes behind what was written well before, so a write that failed half-way leaves no trace. */
     void append(Entry entry, boolean force) throws IOException {
         byte[] line = line(entry);

@@ -322,7 +322,7 @@ public final class OpenBatch {
     /** A kernel may take what it could not force for forced: before the next try, all that was not forced is written again. */
     private void forceData() throws IOException {
         if (isSuspect) {
-            HeldRows.write(files.journal(), data);
+            HeldRows.write(files.journal(), data, committed.offset());
         }
         isSuspect = true;
         data.force();

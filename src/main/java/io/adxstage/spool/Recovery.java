@@ -161,7 +161,7 @@ final class Recovery {
         if (last == null || madeRoom() || (Files.exists(files.data()) && holds(last))) {
             return null;
         }
-        writeWhatTheJournalHolds();
+        writeWhatTheJournalHolds(last);
         if (!Files.exists(files.data())) {
             return "its data file is missing";
         }
@@ -175,7 +175,7 @@ final class Recovery {
      * Rows of small commits were forced with the journal alone: a power failure may have taken them from the data file. Of a
      * sealed batch all were.
      */
-    private void writeWhatTheJournalHolds() throws IOException {
+    private void writeWhatTheJournalHolds(Entry.Committed last) throws IOException {
         if (story.sealed() != null || !story.holdsRows()) {
             return;
         }
@@ -184,7 +184,7 @@ final class Recovery {
             try (DurableFile data = Files.exists(files.data())
                     ? owner.disk().open(files.data())
                     : owner.disk().create(files.data())) {
-                HeldRows.write(files.journal(), data);
+                HeldRows.write(files.journal(), data, last.offset());
                 data.force();
             }
         });
