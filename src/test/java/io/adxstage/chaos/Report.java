@@ -24,7 +24,7 @@ final class Report {
 
             *Written by the test `ReliabilityIT` from its runs, not by hand. %s*
 
-            The packaged service (JDK %s, as in the image, `-Xmx256m`), a Mosquitto with persistence and the ADX stand-in run as processes of their own; a proxy
+            The packaged service (JDK %s, as in the image of the day, `-Xmx256m`), a Mosquitto with persistence and the ADX stand-in run as processes of their own; a proxy
             between service and stand-in brings the faults. A publisher sends numbers at QoS 1, each once, and remembers which of them the broker
             acknowledged. In the end the table is read: *lost* is a number that was acknowledged and is missing, *doubled* counts rows beyond the
             first of each number. At every look, ten times a second and also between two kills, `received` must be `open` + `sealed` + `inFlight` + `accepted` +
